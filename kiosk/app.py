@@ -1,0 +1,266 @@
+"""The one place where the kiosk is wired together; read top to bottom it tells what the machine is made of.
+
+Kivy is imported inside run() and Kiosk: its environment has to be settled first (kiosk/screens/window.py).
+"""
+
+from __future__ import annotations
+
+import gc
+import logging
+import signal
+import sys
+import tempfile
+import time
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from content_cache import release
+from content_cache.library import Library
+from content_cache.seed.build import seed_root
+from kiosk import frame_words
+from kiosk.cases import Answer, Desk
+from kiosk.config import Config
+from kiosk.devices.contracts import PrinterStatus
+from kiosk.flows import session
+from kiosk.flows.runner import Runner
+from kiosk.journal import Audit, Journal
+from kiosk.paper import Paper
+from kiosk.routes import Attract, Home, Route
+from kiosk.screens import window
+from kiosk.tasks import Scope, Tasks
+from kiosk.visit import Hall, Visit
+
+log = logging.getLogger(__name__)
+
+QUICK_FPS, QUIET_FPS = 60, 20
+QUIET_AFTER_S = 10.0
+SECOND_FAILURE_S = 60.0
+
+
+def run(config: Config, targets: Path | None = None, *, cursor: bool = False) -> int:
+    """Show the kiosk until SIGTERM; the exit code. Raises window.InvisibleDriver before anything is shown.
+
+    targets: a file that always tells what can be touched and where; for tests and the scripted visit only.
+    """
+    screen = config.screen
+    with tempfile.TemporaryDirectory(prefix="kiosk-") as home:
+        window.prepare(
+            screen.width, screen.height, fullscreen=screen.fullscreen, cursor=cursor, home=home
+        )
+        return Kiosk(config, targets).run()
+
+
+class Kiosk:
+    """The running machine: one window, one library, one printer, one visit at a time."""
+
+    def __init__(self, config: Config, targets: Path | None) -> None:
+        from kivy.base import ExceptionManager, runTouchApp, stopTouchApp
+        from kivy.clock import Clock
+        from kivy.core.window import Window
+
+        from kiosk.screens import ink
+        from kiosk.screens.guard import Guard
+        from kiosk.screens.shell import Shell
+        from kiosk.screens.stage import Stage
+        from kiosk.screens.theme import NORMAL, Metrics
+
+        self.config = config
+        self._targets = targets
+        self._clock, self._loop, self._stop = Clock, runTouchApp, stopTouchApp
+        self._forget_ink = ink.forget
+        ink.register_fonts()
+        window.lock(Window)
+        Window.clearcolor = NORMAL.ground
+        self._window = Window
+        self.stage = Stage(self._gate)
+        panel = Metrics(Window.width, Window.height, config.screen.diagonal_inch)
+        self.shell = Shell(self.stage, panel)
+        ExceptionManager.add_handler(Guard(self._failed))
+        self._failed_at = -SECOND_FAILURE_S
+
+        self.tasks = Tasks(lambda call: Clock.schedule_once(lambda _dt: call(), 0))
+        self.library = open_library(config)
+        self.printer: PrinterStatus | None = None
+        self.journal = Journal(config.state_folder)
+        self.paper = Paper(config, self.tasks, self.journal, self._printer_changed)
+        rules = session.Rules(
+            idle_s=config.session.idle_s, warning_s=config.session.warning_s
+        )
+        self.session: Runner[session.State, session.Event, session.Effect] = Runner(
+            partial(session.step, rules=rules), session.Asleep(), self._perform, self._session_changed
+        )
+        self.visit = self._new_visit()
+        self._minute = -1
+        self._warned = False
+
+    def run(self) -> int:
+        """The loop."""
+        self._window.add_widget(self.stage)
+        self.show()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: self._stop())
+        self._clock.schedule_interval(self._tick, 1)
+        self._clock.schedule_once(lambda _dt: self._after_first_frame(), 0)
+        self._loop(self.stage)
+        self.paper.close()
+        self.tasks.stop()
+        self.journal.close()
+        return 0
+
+    # --- what is shown ---
+
+    def show(self) -> None:
+        """Draw what there is to see now."""
+        asleep = isinstance(self.session.state, session.Asleep)
+        route: Route = Attract() if asleep else self.visit.navigator.here
+        words = frame_words.of(
+            self.config.site, self.visit.now, self.library.age(), self.printer
+        )
+        self.shell.show(self.visit, route, words, self._acts(), self._warned_for())
+        if self._targets:
+            self._write_targets(self._targets)
+
+    def _warned_for(self) -> int | None:
+        state = self.session.state
+        return state.left_s if isinstance(state, session.Warned) else None
+
+    def _acts(self) -> dict[str, Any]:
+        visit = self.visit
+        prefs = visit.prefs
+        from dataclasses import replace
+
+        return {
+            "back": visit.back if visit.navigator.can_go_back else None,
+            "home": visit.home,
+            "large": lambda: visit.set_prefs(prefs.larger()),
+            "contrast": lambda: visit.set_prefs(replace(prefs, contrast=not prefs.contrast)),
+            "low": lambda: visit.set_prefs(replace(prefs, low=not prefs.low)),
+            "end": visit.end,
+        }
+
+    def _write_targets(self, path: Path) -> None:
+        rows = [
+            {"name": t.name, "x": t.x, "y": t.y, "w": t.w, "h": t.h, "on": t.act is not None}
+            for t in self.stage.targets()
+        ]
+        import json
+
+        part = path.with_suffix(".part")
+        part.write_text(json.dumps(rows, ensure_ascii=False), "utf-8")
+        part.replace(path)
+
+    # --- the visit ---
+
+    def _new_visit(self) -> Visit:
+        hall = Hall(
+            library=self.library,
+            site=self.config.site,
+            tasks=self.tasks,
+            desk=DeskOnDemand(self.config) if self.config.desk else None,
+            paper=self.paper,
+            clock=datetime.now,
+        )
+        return Visit(hall, self.printer, self.show, self._end_visit, self._hold)
+
+    def _gate(self) -> bool:
+        """Whether a finger that comes down now only wakes the machine; see flows/session.py."""
+        only_wakes = not isinstance(self.session.state, session.Active)
+        self._clock._max_fps = QUICK_FPS
+        self.session.send(session.Touched(now_s=time.monotonic()))
+        return only_wakes
+
+    def _end_visit(self) -> None:
+        self.session.send(session.Ended())
+
+    def _hold(self, on: bool) -> None:
+        now_s = time.monotonic()
+        self.session.send(session.Held(now_s=now_s) if on else session.Released(now_s=now_s))
+
+    def _session_changed(self, state: session.State) -> None:
+        match state:
+            case session.Warned():
+                self._warned = True
+                self.show()
+            case session.Active() if self._warned:
+                self._warned = False
+                self.show()
+            case _:
+                self._warned = False
+
+    def _perform(self, effect: session.Effect) -> None:
+        match effect:
+            case session.Woke():
+                self.journal.note(Audit.VISIT_BEGAN)
+                self.visit.navigator.go(Home())
+                self.show()
+            case session.Forget():
+                self.visit.close()
+                self._forget_ink()
+                self.shell.forget()
+                self.library = open_library(self.config, self.library)
+                self.visit = self._new_visit()
+                self.journal.note(Audit.VISIT_ENDED)
+                self.show()
+                self._clock.schedule_once(lambda _dt: gc.collect(), 0.5)
+
+    # --- the machine ---
+
+    def _after_first_frame(self) -> None:
+        """What can wait until people see something."""
+        renderer = self.stage.renderer()
+        if "llvmpipe" in renderer.lower():
+            log.warning("显示由软件绘制（%s）：4K 屏幕上滚动会卡顿，请安装显卡驱动", renderer)
+        self.paper.open()
+
+    def _tick(self, _dt: float) -> None:
+        now_s = time.monotonic()
+        self.session.send(session.Ticked(now_s=now_s))
+        if not self.stage.touched_within(QUIET_AFTER_S):
+            self._clock._max_fps = QUIET_FPS
+        minute = datetime.now().minute
+        if minute != self._minute and not self.stage.finger_down:
+            self._minute = minute
+            self.show()
+        self.paper.poll()
+
+    def _printer_changed(self, status: PrinterStatus | None) -> None:
+        self.printer = status
+        self.visit.printer_changed(status)
+
+    def _failed(self, problem: Exception) -> bool:
+        """One failure resets the visit; a second within a minute ends the process, which is restarted."""
+        log.error("unexpected %s", type(problem).__name__, exc_info=problem)
+        self.journal.note(Audit.UNEXPECTED_ERROR)
+        now_s = time.monotonic()
+        if now_s - self._failed_at < SECOND_FAILURE_S:
+            sys.exit(1)
+        self._failed_at = now_s
+        self.session.send(session.Ended())
+        return True
+
+
+class DeskOnDemand:
+    """The county's desk, made on its lane at the first question: HTTP is not loaded before it is needed."""
+
+    def __init__(self, config: Config) -> None:
+        self._config = config.desk
+        self._desk: Desk | None = None
+
+    def ask(self, number: str, proof: str) -> Answer:
+        """See kiosk.cases.Desk."""
+        if self._desk is None:
+            from kiosk.desks.county import CountyDesk
+
+            assert self._config is not None
+            self._desk = CountyDesk(self._config.url, self._config.timeout_s)
+        return self._desk.ask(number, proof)
+
+
+def open_library(config: Config, present: Library | None = None) -> Library:
+    """The synced content, or the seed that ships with the product; `present` where it is still right."""
+    root = config.content_root
+    if release.usable(root) is None:
+        root = seed_root()
+    return present if present and present.root == root else Library(root)

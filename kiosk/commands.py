@@ -1,0 +1,192 @@
+"""What each command does; kiosk/__main__.py reads the arguments. Imports are per command."""
+
+from __future__ import annotations
+
+import os
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from kiosk.config import ReceiptPrinter
+from kiosk.errors import BadInputError
+
+if TYPE_CHECKING:
+    import argparse
+
+    from content_cache.library import Library
+    from content_cache.model import Item
+    from kiosk.config import Config
+    from kiosk.receipts import SiteWords
+
+
+def run(config: Config, options: argparse.Namespace) -> int:
+    del options
+    from kiosk.app import run as run_app
+
+    return run_app(config)
+
+
+def demo(config: Config, options: argparse.Namespace) -> int:
+    del config, options
+    script = Path(__file__).resolve().parents[1] / "deploy" / "demo.sh"
+    if not script.is_file():
+        raise BadInputError("演示要在源码目录里启动：sh deploy/demo.sh；这里没有它")
+    # The script takes over this process; nothing is left to do here.
+    os.execv("/bin/sh", ["sh", str(script)])  # noqa: S606  # our own script
+
+
+def sync(config: Config, options: argparse.Namespace) -> int:
+    raise NotImplementedError
+
+
+def search(config: Config, options: argparse.Namespace) -> int:
+    found = _library(config).search(options.words, limit=options.limit)
+    if options.json:
+        keys = ("id", "kind", "title", "number", "publisher", "published", "validity", "snippet")
+        rows = [{key: getattr(row, key) for key in keys} for row in found.results]
+        return _json({"total": found.total, "results": rows})
+    from content_cache.model import KINDS
+
+    print(f"共 {found.total} 条")
+    for row in found.results:
+        facts = (KINDS[row.kind].words, row.number, row.publisher, row.published, row.validity)
+        print(f"\n{row.id}  {row.title}")
+        print("　".join(str(fact) for fact in facts if fact))
+        print(row.snippet)
+    return 0
+
+
+def show(config: Config, options: argparse.Namespace) -> int:
+    item = _item(config, options.id)
+    return _json(item) if options.json else _print_item(item)
+
+
+def receipt(config: Config, options: argparse.Namespace) -> int:
+    from kiosk.devices import profile
+    from kiosk.devices.codecs import escpos
+    from kiosk.receipts import for_item
+
+    item = _item(config, options.id)
+    printer = config.receipt_printer or ReceiptPrinter(port="")
+    now = datetime.now().astimezone()
+    # A number of the day that the ledger never gives out: nothing was printed.
+    slip = for_item(item, _site_words(config), now, f"{now:%Y%m%d}-0000")
+    _write(options.out, escpos.encode(slip, profile.load(printer.profile, printer.baud)))
+    return 0
+
+
+def case(config: Config, options: argparse.Namespace) -> int:
+    from kiosk.cases import Case
+    from kiosk.desks.county import CountyDesk
+    from kiosk.faults import fault
+
+    if config.desk is None:
+        raise BadInputError("没有配置办件查询接口：配置文件里应有 [desk] 一节的 url")
+    answer = CountyDesk(config.desk.url, config.desk.timeout_s).ask(options.number, options.proof)
+    if not isinstance(answer, Case):
+        raise BadInputError(fault(answer.code).words)
+    if options.json:
+        return _json(msgspec.structs.replace(answer, number=answer.number_masked))
+    print(f"{answer.number_masked}　{answer.item_title}　{answer.applicant_masked}")
+    print(f"{answer.status.words}　{answer.time_words}")
+    for step in answer.steps:
+        print(f"{_local(step.at) if step.at else '－'}　{step.title}　{step.note}")
+    if answer.action:
+        print("\n".join((answer.action.title, *answer.action.lines)))
+    return 0
+
+
+def status(config: Config, options: argparse.Namespace) -> int:
+    from content_cache.model import KINDS
+
+    library = _library(config)
+    printer = config.receipt_printer
+    if options.json:
+        return _json(
+            {
+                "age": library.age(),
+                "kinds": library.kinds(),
+                "content_root": str(config.content_root),
+                "config": config,
+            }
+        )
+    age = library.age()
+    print(f"内容版本　{age.release}（{age.source}），建于 {_local(age.content_from)}")
+    print(f"最近核对　{_local(age.last_checked)}，网站{_REACHABLE[age.portal_reachable]}")
+    for kind, count in library.kinds().items():
+        print(f"　　{KINDS[kind].words}　{count}")
+    print(f"内容目录　{config.content_root}")
+    print(f"配置文件　{options.config or '没有，全部用默认值'}")
+    print(f"网站　　　{config.portal.profile} {config.portal.url or ''}")
+    print(f"办件接口　{config.desk.url if config.desk else '没有配置'}")
+    print(f"打印机　　{f'{printer.port}（{printer.profile}）' if printer else '没有配置'}")
+    return 0
+
+
+_REACHABLE = {None: "未知", True: "连得上", False: "连不上"}
+
+
+def _library(config: Config) -> Library:
+    from content_cache.library import open_library
+
+    return open_library(config.content_root)
+
+
+def _item(config: Config, item_id: str) -> Item:
+    item = _library(config).get(item_id)
+    if item is None:
+        raise BadInputError(f"没有编号为 {item_id} 的内容")
+    return item
+
+
+def _site_words(config: Config) -> SiteWords:
+    from kiosk.receipts import SiteWords
+
+    site = config.site
+    return SiteWords(
+        title=site.title, hall=site.hall, machine=site.machine, portal_name=site.portal_name
+    )
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise BadInputError(f"{path} 写不进去：{error.strerror}") from error
+    print(f"{path}　{len(content)} 字节")
+
+
+def _json(answer: object) -> int:
+    print(msgspec.json.format(msgspec.json.encode(answer), indent=2).decode())
+    return 0
+
+
+def _print_item(item: Item) -> int:
+    from content_cache.model import KINDS, plain_text
+
+    named = {
+        "类别": KINDS[item.kind].words,
+        "文号": item.number,
+        "索引号": item.index_no,
+        "发布机构": item.publisher,
+        "主题": item.topic,
+        "领域": item.field,
+        "成文日期": item.written,
+        "发布日期": item.published,
+        "有效性": item.validity,
+        "网址": item.source_url,
+    }
+    print(item.title)
+    for label, value in (*named.items(), *((fact.label, fact.value) for fact in item.facts)):
+        if value is not None:
+            print(f"{label}：{value}")
+    for attachment in item.attachments:
+        print(f"附件：{attachment.name} {attachment.url}")
+    print(f"\n{plain_text(item)}")
+    return 0
+
+
+def _local(moment: datetime | None) -> str:
+    return moment.astimezone().strftime("%Y-%m-%d %H:%M") if moment else "从未"

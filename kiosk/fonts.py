@@ -1,0 +1,30 @@
+"""Where the Chinese typefaces of this machine are: one answer for screen, slip and sheet."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+Weight = Literal["Regular", "Bold"]
+
+_OWN = Path(__file__).resolve().parent / "screens" / "fonts"
+_DEBIAN = Path("/usr/share/fonts/opentype/noto")
+_SIMPLIFIED_CHINESE_FACE = 2  # Debian's collection: Japanese, Korean, Simplified Chinese, …
+
+
+def font_path(weight: Weight = "Regular") -> Path:
+    """The Noto Sans SC file of this weight; without a built one, Debian's collection (see face_index).
+
+    Raises FileNotFoundError, saying what to install, where there is neither.
+    """
+    for path in (_OWN / f"NotoSansSC-{weight}.otf", _DEBIAN / f"NotoSansCJK-{weight}.ttc"):
+        if path.exists():
+            return path
+    raise FileNotFoundError(
+        f"缺少中文字体：{_OWN} 中没有 NotoSansSC-{weight}.otf，系统中也没有 fonts-noto-cjk，请先安装"
+    )
+
+
+def face_index(path: Path) -> int:
+    """Which face of this file is Simplified Chinese: 0 in a file of its own."""
+    return _SIMPLIFIED_CHINESE_FACE if path.suffix == ".ttc" else 0

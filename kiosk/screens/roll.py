@@ -1,0 +1,131 @@
+"""A roll: rows of known height in a window, only those in sight drawn. Lists and bodies alike."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from kivy.graphics import Color, InstructionGroup, PopMatrix, PushMatrix, Rectangle, Translate
+from kivy.graphics.scissor_instructions import ScissorPop, ScissorPush
+
+from kiosk.screens.pen import Pen, Target
+from kiosk.screens.theme import Colours, Metrics
+
+Draw = Callable[[Pen], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """height in pixels; draw gets a pen whose origin is the row's left top corner."""
+
+    height: float
+    draw: Draw
+
+
+def gap(height: float) -> Row:
+    """Empty space."""
+    return Row(height, lambda _pen: None)
+
+
+class Roll:
+    """Rows in the window area (x, y from the top, w, h of the stage, whose height is `ceiling`)."""
+
+    def __init__(
+        self,
+        rows: Sequence[Row],
+        area: tuple[float, float, float, float],
+        ceiling: float,
+        colours: Colours,
+        metrics: Metrics,
+        offset: float = 0,
+    ) -> None:
+        self.rows = rows
+        self.x, self.y, self.w, self.h = area
+        self._colours = colours
+        self._metrics = metrics
+        self._tops = [0.0, *accumulate(row.height for row in rows)]
+        self._ceiling = ceiling
+        self._drawn: dict[int, tuple[InstructionGroup, list[Target]]] = {}
+        self.canvas = InstructionGroup()
+        self._body = InstructionGroup()
+        self._shift = Translate(self.x, 0, 0)
+        self.canvas.add(
+            ScissorPush(
+                x=int(self.x),
+                y=int(ceiling - self.y - self.h),
+                width=int(self.w),
+                height=int(self.h),
+            )
+        )
+        self.canvas.add(PushMatrix())
+        self.canvas.add(self._shift)
+        self.canvas.add(self._body)
+        self.canvas.add(PopMatrix())
+        self.canvas.add(ScissorPop())
+        self._rail = Rectangle(pos=(0, 0), size=(0, 0))
+        if self.furthest > 0:
+            self.canvas.add(Color(*colours.faint))
+            self.canvas.add(self._rail)
+        self.offset = -1.0
+        self.scroll_to(offset)
+
+    @property
+    def length(self) -> float:
+        """Height of all rows, in pixels."""
+        return self._tops[-1]
+
+    @property
+    def furthest(self) -> float:
+        return max(0.0, self.length - self.h)
+
+    def scroll_to(self, offset: float) -> bool:
+        """Bring `offset` pixels from the top to the window's top; False when already there."""
+        offset = min(max(0.0, offset), self.furthest)
+        if offset == self.offset:
+            return False
+        self.offset = offset
+        self._shift.y = round(self._ceiling - self.y + offset)
+        self._show()
+        if self.furthest > 0:
+            self._move_rail()
+        return True
+
+    def _move_rail(self) -> None:
+        """The thin bar at the right edge: how much there is, and where this is."""
+        share = self.h / self.length
+        tall = max(self._metrics.mm(20), self.h * share)
+        top = self.y + (self.h - tall) * self.offset / self.furthest
+        wide = self._metrics.px(10)
+        self._rail.pos = (self.x + self.w - wide - self._metrics.px(18), self._ceiling - top - tall)
+        self._rail.size = (wide, tall)
+
+    def _show(self) -> None:
+        first = max(0, bisect_right(self._tops, self.offset) - 1)
+        last = min(len(self.rows), bisect_left(self._tops, self.offset + self.h))
+        for number in [n for n in self._drawn if not first <= n < last]:
+            group, _ = self._drawn.pop(number)
+            self._body.remove(group)
+        for number in range(first, last):
+            if number not in self._drawn:
+                group = InstructionGroup()
+                targets: list[Target] = []
+                pen = Pen(group, targets, self._colours, self._metrics, 0, self._tops[number])
+                self.rows[number].draw(pen)
+                self._body.add(group)
+                self._drawn[number] = (group, targets)
+
+    def in_window(self, x: float, y: float) -> bool:
+        """Whether a point of the stage (y from the top) lies in the roll's window."""
+        return self.x <= x <= self.x + self.w and self.y <= y <= self.y + self.h
+
+    def targets(self) -> list[Target]:
+        """What can be touched now, in stage coordinates (y from the top)."""
+        return [
+            Target(
+                t.x + self.x, t.y - self.offset + self.y, t.w, t.h, t.act, t.name, t.radius
+            )
+            for _, (_, targets) in sorted(self._drawn.items())
+            for t in targets
+        ]  # fmt: skip
