@@ -51,27 +51,27 @@ class Value(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """Base of the plain values below."""
 
 
-class Heading(Value, tag="heading"):
+class Heading(Value, frozen=True, kw_only=True, tag="heading"):
     text: str
     level: int = 1
 
 
-class Paragraph(Value, tag="paragraph"):
+class Paragraph(Value, frozen=True, kw_only=True, tag="paragraph"):
     text: str
 
 
-class Steps(Value, tag="steps"):
+class Steps(Value, frozen=True, kw_only=True, tag="steps"):
     steps: tuple[str, ...]
 
 
-class Table(Value, tag="table"):
+class Table(Value, frozen=True, kw_only=True, tag="table"):
     """Rows of equal length; merged cells are repeated. The first row is the header where the source marks one."""
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
 
 
-class Picture(Value, tag="picture"):
+class Picture(Value, frozen=True, kw_only=True, tag="picture"):
     """A picture of the body; digest is None until its file was fetched."""
 
     url: str
@@ -82,14 +82,14 @@ class Picture(Value, tag="picture"):
 Block = Heading | Paragraph | Steps | Table | Picture
 
 
-class Fact(Value):
+class Fact(Value, frozen=True, kw_only=True):
     """One labelled value, such as 办理窗口: 一楼 2 号窗口."""
 
     label: str
     value: str
 
 
-class Attachment(Value):
+class Attachment(Value, frozen=True, kw_only=True):
     """A file of an item. digest is the SHA-256 of its bytes, None while it could not be fetched."""
 
     name: str
@@ -99,7 +99,7 @@ class Attachment(Value):
     digest: str | None = None
 
 
-class Link(Value):
+class Link(Value, frozen=True, kw_only=True):
     """A pointer to another item: target is that item's id."""
 
     relation: Relation
@@ -107,7 +107,7 @@ class Link(Value):
     title: str = ""
 
 
-class Place(Value):
+class Place(Value, frozen=True, kw_only=True):
     """A point of the map. lon and lat are degrees in the named system (CGCS2000, GCJ-02 or BD-09)."""
 
     category: str
@@ -123,7 +123,7 @@ class Place(Value):
     checked: date | None = None
 
 
-class Item(Value):
+class Item(Value, frozen=True, kw_only=True):
     """One piece of public content.
 
     id        stable name, from the address of its page (see item_id)
@@ -167,7 +167,7 @@ class Listing(StrEnum):
     SHELF = "shelf"
 
 
-class KindRow(Value):
+class KindRow(Value, frozen=True, kw_only=True):
     """What the screens need to know of a kind. icon is a name of Material Design Icons."""
 
     words: str

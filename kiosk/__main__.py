@@ -88,7 +88,11 @@ def _parser() -> argparse.ArgumentParser:
             made.add_argument("--json", action="store_true", help="以 JSON 输出")
         return made
 
-    command("run", "在这台机器上运行查询机")
+    run = command("run", "在这台机器上运行查询机")
+    run.add_argument(
+        "--targets", type=Path, metavar="文件", help="测试用：把能触摸的位置不断写进这个文件"
+    )
+    run.add_argument("--cursor", action="store_true", help="显示鼠标指针")
     command("demo", "启动演示：示例网站、模拟打印机和查询机")
     command("sync", "从政府网站核对并更新内容一次", json=True)
     search = command("search", "在本机内容里查询", json=True)
@@ -131,7 +135,9 @@ def _run(options: argparse.Namespace) -> int:
     from kiosk import commands, config
     from kiosk.errors import BadInputError, ConfigError
 
-    logging.basicConfig(level=logging.ERROR, format="%(levelname)s %(name)s: %(message)s")
+    # A command that answers says what is wrong itself; the others run unseen.
+    level = logging.WARNING if options.command in ("run", "sync") else logging.ERROR
+    logging.basicConfig(level=level, format="%(levelname)s %(name)s: %(message)s")
     try:
         settings = config.load(options.config)
         command = getattr(commands, options.command)

@@ -6,19 +6,19 @@ Kivy is imported inside run() and Kiosk: its environment has to be settled first
 from __future__ import annotations
 
 import gc
+import json
 import logging
 import signal
 import sys
 import tempfile
 import time
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from content_cache import release
-from content_cache.library import Library
-from content_cache.seed.build import seed_root
+from content_cache.library import open_library
 from kiosk import frame_words
 from kiosk.cases import Answer, Desk
 from kiosk.config import Config
@@ -81,17 +81,18 @@ class Kiosk:
         self._failed_at = -SECOND_FAILURE_S
 
         self.tasks = Tasks(lambda call: Clock.schedule_once(lambda _dt: call(), 0))
-        self.library = open_library(config)
-        self.printer: PrinterStatus | None = None
-        self.journal = Journal(config.state_folder)
-        self.paper = Paper(config, self.tasks, self.journal, self._printer_changed)
-        rules = session.Rules(
-            idle_s=config.session.idle_s, warning_s=config.session.warning_s
-        )
+        self.library = open_library(config.content_root)
+        self.journal = Journal(config.state_folder / "journal.db")
+        self.paper = Paper(config.receipt_printer, self.tasks, self._printer_changed)
+        rules = session.Rules(idle_s=config.session.idle_s, warning_s=config.session.warning_s)
         self.session: Runner[session.State, session.Event, session.Effect] = Runner(
-            partial(session.step, rules=rules), session.Asleep(), self._perform, self._session_changed
+            partial(session.step, rules=rules),
+            session.Asleep(),
+            self._perform,
+            self._session_changed,
         )
         self.visit = self._new_visit()
+        self._scope = Scope()
         self._minute = -1
         self._warned = False
 
@@ -106,6 +107,7 @@ class Kiosk:
         self._loop(self.stage)
         self.paper.close()
         self.tasks.stop()
+        self.journal.record(Audit.STOPPED)
         self.journal.close()
         return 0
 
@@ -116,7 +118,7 @@ class Kiosk:
         asleep = isinstance(self.session.state, session.Asleep)
         route: Route = Attract() if asleep else self.visit.navigator.here
         words = frame_words.of(
-            self.config.site, self.visit.now, self.library.age(), self.printer
+            self.config.site, self.visit.now, self.library.age(), self.paper.status
         )
         self.shell.show(self.visit, route, words, self._acts(), self._warned_for())
         if self._targets:
@@ -129,8 +131,6 @@ class Kiosk:
     def _acts(self) -> dict[str, Any]:
         visit = self.visit
         prefs = visit.prefs
-        from dataclasses import replace
-
         return {
             "back": visit.back if visit.navigator.can_go_back else None,
             "home": visit.home,
@@ -145,8 +145,6 @@ class Kiosk:
             {"name": t.name, "x": t.x, "y": t.y, "w": t.w, "h": t.h, "on": t.act is not None}
             for t in self.stage.targets()
         ]
-        import json
-
         part = path.with_suffix(".part")
         part.write_text(json.dumps(rows, ensure_ascii=False), "utf-8")
         part.replace(path)
@@ -160,21 +158,22 @@ class Kiosk:
             tasks=self.tasks,
             desk=DeskOnDemand(self.config) if self.config.desk else None,
             paper=self.paper,
-            clock=datetime.now,
+            journal=self.journal,
+            clock=hall_time,
         )
-        return Visit(hall, self.printer, self.show, self._end_visit, self._hold)
+        return Visit(hall, self.show, self._end_visit, self._hold)
 
     def _gate(self) -> bool:
         """Whether a finger that comes down now only wakes the machine; see flows/session.py."""
         only_wakes = not isinstance(self.session.state, session.Active)
-        self._clock._max_fps = QUICK_FPS
+        self._pace(QUICK_FPS)
         self.session.send(session.Touched(now_s=time.monotonic()))
         return only_wakes
 
     def _end_visit(self) -> None:
         self.session.send(session.Ended())
 
-    def _hold(self, on: bool) -> None:
+    def _hold(self, on: bool) -> None:  # noqa: FBT001  # begin and end of one thing
         now_s = time.monotonic()
         self.session.send(session.Held(now_s=now_s) if on else session.Released(now_s=now_s))
 
@@ -192,16 +191,15 @@ class Kiosk:
     def _perform(self, effect: session.Effect) -> None:
         match effect:
             case session.Woke():
-                self.journal.note(Audit.VISIT_BEGAN)
+                self._record(Audit.VISIT_BEGAN)
                 self.visit.navigator.go(Home())
                 self.show()
             case session.Forget():
                 self.visit.close()
                 self._forget_ink()
                 self.shell.forget()
-                self.library = open_library(self.config, self.library)
                 self.visit = self._new_visit()
-                self.journal.note(Audit.VISIT_ENDED)
+                self._record(Audit.VISIT_ENDED)
                 self.show()
                 self._clock.schedule_once(lambda _dt: gc.collect(), 0.5)
 
@@ -212,33 +210,47 @@ class Kiosk:
         renderer = self.stage.renderer()
         if "llvmpipe" in renderer.lower():
             log.warning("显示由软件绘制（%s）：4K 屏幕上滚动会卡顿，请安装显卡驱动", renderer)
-        self.paper.open()
+        self._record(Audit.STARTED)
 
     def _tick(self, _dt: float) -> None:
         now_s = time.monotonic()
         self.session.send(session.Ticked(now_s=now_s))
         if not self.stage.touched_within(QUIET_AFTER_S):
-            self._clock._max_fps = QUIET_FPS
-        minute = datetime.now().minute
+            self._pace(QUIET_FPS)
+        minute = self.visit.now.minute
         if minute != self._minute and not self.stage.finger_down:
             self._minute = minute
             self.show()
-        self.paper.poll()
+        self.paper.poll(self.journal)
 
-    def _printer_changed(self, status: PrinterStatus | None) -> None:
-        self.printer = status
+    def _printer_changed(self, status: PrinterStatus) -> None:
         self.visit.printer_changed(status)
+
+    def _pace(self, frames_per_s: int) -> None:
+        """How often the loop looks for events. A quiet machine looks less often and stays cool."""
+        self._clock._max_fps = frames_per_s  # noqa: SLF001  # Kivy reads it each frame, has no setter
+
+    def _record(self, event: Audit) -> None:
+        """Into the journal, off the UI thread: a row waits for the disk."""
+        self.tasks.run(
+            "journal", self._scope, lambda: self.journal.record(event), lambda _none: None
+        )
 
     def _failed(self, problem: Exception) -> bool:
         """One failure resets the visit; a second within a minute ends the process, which is restarted."""
         log.error("unexpected %s", type(problem).__name__, exc_info=problem)
-        self.journal.note(Audit.UNEXPECTED_ERROR)
+        self._record(Audit.UNEXPECTED)
         now_s = time.monotonic()
         if now_s - self._failed_at < SECOND_FAILURE_S:
             sys.exit(1)
         self._failed_at = now_s
         self.session.send(session.Ended())
         return True
+
+
+def hall_time() -> datetime:
+    """Local time of the hall, naive: what stands on the wall beside the machine."""
+    return datetime.now().astimezone().replace(tzinfo=None)
 
 
 class DeskOnDemand:
@@ -253,14 +265,6 @@ class DeskOnDemand:
         if self._desk is None:
             from kiosk.desks.county import CountyDesk
 
-            assert self._config is not None
+            assert self._config is not None  # noqa: S101  # the visit asks only where there is one
             self._desk = CountyDesk(self._config.url, self._config.timeout_s)
         return self._desk.ask(number, proof)
-
-
-def open_library(config: Config, present: Library | None = None) -> Library:
-    """The synced content, or the seed that ships with the product; `present` where it is still right."""
-    root = config.content_root
-    if release.usable(root) is None:
-        root = seed_root()
-    return present if present and present.root == root else Library(root)

@@ -6,11 +6,15 @@ import os
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import msgspec
 
 from kiosk.config import ReceiptPrinter
 from kiosk.errors import BadInputError
+
+UNREACHABLE = 1
+_MOST_CODES = 1000
 
 if TYPE_CHECKING:
     import argparse
@@ -22,10 +26,13 @@ if TYPE_CHECKING:
 
 
 def run(config: Config, options: argparse.Namespace) -> int:
-    del options
     from kiosk.app import run as run_app
+    from kiosk.screens.window import InvisibleDriver
 
-    return run_app(config)
+    try:
+        return run_app(config, options.targets, cursor=options.cursor)
+    except InvisibleDriver as error:
+        raise BadInputError(str(error)) from error
 
 
 def demo(config: Config, options: argparse.Namespace) -> int:
@@ -38,7 +45,28 @@ def demo(config: Config, options: argparse.Namespace) -> int:
 
 
 def sync(config: Config, options: argparse.Namespace) -> int:
-    raise NotImplementedError
+    from content_cache.portals.website import open_website
+    from content_cache.sites.profile import load_site
+    from content_cache.sync import Result
+    from content_cache.sync import sync as carry_out
+
+    portal, root = config.portal, config.content_root
+    root.mkdir(parents=True, exist_ok=True)
+    site = load_site(portal.profile)
+    website = open_website(site, root, url=portal.url or "", public_url=portal.public_url or "")
+    try:
+        report = carry_out(website, root)
+    finally:
+        website.close()
+    if options.json:
+        _json(report)
+    elif report.result is Result.UNREACHABLE:
+        print(f"网站读不出，内容没有动：{report.message}")
+    else:
+        done = "已是最新" if report.unchanged else f"已更新为第 {report.release} 版"
+        print(f"{done}：新增 {report.added}，变更 {report.changed}，撤下 {report.dropped}")
+        print(f"读不出而保留旧内容 {report.kept_old}，附件没有取到 {len(report.failed_files)}")
+    return UNREACHABLE if report.result is Result.UNREACHABLE else 0
 
 
 def search(config: Config, options: argparse.Namespace) -> int:
@@ -63,6 +91,31 @@ def show(config: Config, options: argparse.Namespace) -> int:
     return _json(item) if options.json else _print_item(item)
 
 
+def read(config: Config, options: argparse.Namespace) -> int:
+    from content_cache.portals.page import read_page
+    from content_cache.sites.profile import load_site
+
+    site = load_site(options.site or _profile_of(config, options.url))
+    try:
+        html = options.file.read_bytes() if options.file else None
+    except OSError as error:
+        raise BadInputError(f"--file：读不出 {options.file}（{error.strerror}）") from error
+    item = read_page(options.url, html, site)
+    return _json(item) if options.json else _print_item(item)
+
+
+def _profile_of(config: Config, url: str) -> str:
+    """The configured portal's profile for its own pages, the general one for all others."""
+    from content_cache.sites.profile import load_site
+
+    site = load_site(config.portal.profile)
+    own = (config.portal.url, config.portal.public_url, site.url, site.public_url)
+    host = urlsplit(url).netloc
+    return (
+        config.portal.profile if host in {urlsplit(one or "").netloc for one in own} else "generic"
+    )
+
+
 def receipt(config: Config, options: argparse.Namespace) -> int:
     from kiosk.devices import profile
     from kiosk.devices.codecs import escpos
@@ -73,8 +126,8 @@ def receipt(config: Config, options: argparse.Namespace) -> int:
     now = datetime.now().astimezone()
     # A number of the day that the ledger never gives out: nothing was printed.
     slip = for_item(item, _site_words(config), now, f"{now:%Y%m%d}-0000")
-    _write(options.out, escpos.encode(slip, profile.load(printer.profile, printer.baud)))
-    return 0
+    model = profile.load(printer.profile, printer.baud)
+    return _write(options.out, escpos.encode(slip, model))
 
 
 def case(config: Config, options: argparse.Namespace) -> int:
@@ -96,6 +149,22 @@ def case(config: Config, options: argparse.Namespace) -> int:
     if answer.action:
         print("\n".join((answer.action.title, *answer.action.lines)))
     return 0
+
+
+def board(config: Config, options: argparse.Namespace) -> int:
+    from content_cache.model import Kind
+    from content_cache.results import Filters, Order
+    from kiosk.sheets import board as board_of
+
+    library = _library(config)
+    wanted = Filters(kind=Kind.GUIDE, publisher=options.publisher)
+    rows = library.list(wanted, Order.TITLE, limit=_MOST_CODES).rows
+    if not rows:
+        known = "、".join(one.value for one in library.facets(Kind.GUIDE).publisher)
+        raise BadInputError(f"--publisher：{options.publisher} 没有办事指南，有的部门是 {known}")
+    items = [item for row in rows if (item := library.get(row.id))]
+    now = datetime.now().astimezone()
+    return _write(options.out, board_of(items, _site_words(config), now))
 
 
 def status(config: Config, options: argparse.Namespace) -> int:
@@ -150,12 +219,13 @@ def _site_words(config: Config) -> SiteWords:
     )
 
 
-def _write(path: Path, content: bytes) -> None:
+def _write(path: Path, content: bytes) -> int:
     try:
         path.write_bytes(content)
     except OSError as error:
         raise BadInputError(f"{path} 写不进去：{error.strerror}") from error
     print(f"{path}　{len(content)} 字节")
+    return 0
 
 
 def _json(answer: object) -> int:

@@ -16,14 +16,16 @@ from kiosk.errors import ConfigError
 _APP = "disclosure-kiosk"
 
 _PATTERNS = {
-    "^https?://[^/]+": "网址，如 http://127.0.0.1:8000/",
+    "^https?://[^/@ ]+": "网址，如 http://127.0.0.1:8021/desk/v1",
+    "^https?://[^/@ ]+$": "网站地址，如 http://www.anlan.gov.example，后面不带路径",
     "^[0-9A-Za-z]{1,8}$": "1 到 8 位字母或数字，加引号",
 }
-_URL, _MACHINE = _PATTERNS
+_URL, _SITE, _MACHINE = _PATTERNS
 
 Words = Annotated[str, Meta(min_length=1)]
 Seconds = Annotated[float, Meta(gt=0, le=86_400)]
 Url = Annotated[str, Meta(pattern=_URL)]
+SiteUrl = Annotated[str, Meta(pattern=_SITE)]
 
 
 class Section(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -58,8 +60,8 @@ class Portal(Section, frozen=True, kw_only=True):
     """
 
     profile: Words = "anlan"
-    url: Url | None = None
-    public_url: Url | None = None
+    url: SiteUrl | None = None
+    public_url: SiteUrl | None = None
     interval_s: Seconds = 3600
 
 
@@ -140,10 +142,12 @@ def load(path: Path | None) -> Config:
         return Config()
     try:
         table = tomllib.loads(path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(
-            f"配置文件 {path} 读不出：{getattr(error, 'strerror', None) or '应为 UTF-8 文本'}"
-        ) from error
+    except FileNotFoundError as error:
+        raise ConfigError(f"没有配置文件 {path}") from error
+    except OSError as error:
+        raise ConfigError(f"配置文件 {path} 读不出：{error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"配置文件 {path} 应为 UTF-8 文本") from error
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"配置文件 {path} 不是有效的 TOML：{error}") from error
     try:
@@ -155,16 +159,21 @@ def load(path: Path | None) -> Config:
 
 def _anchored(config: Config, folder: Path) -> Config:
     """The same settings with every path made absolute."""
-    root, state, profile = config.content.root, config.state.folder, config.portal.profile
+    root, state, printer = config.content.root, config.state.folder, config.receipt_printer
     replace = msgspec.structs.replace
     return replace(
         config,
         content=replace(config.content, root=folder / root if root else None),
         state=replace(config.state, folder=folder / state if state else None),
-        portal=replace(config.portal, profile=str(folder / profile))
-        if profile.endswith(".toml")
-        else config.portal,
+        portal=replace(config.portal, profile=_file_or_name(folder, config.portal.profile)),
+        receipt_printer=replace(printer, profile=_file_or_name(folder, printer.profile))
+        if printer
+        else None,
     )
+
+
+def _file_or_name(folder: Path, profile: str) -> str:
+    return str(folder / profile) if profile.endswith(".toml") else profile
 
 
 _TYPES = {
@@ -196,7 +205,7 @@ def _in_words(message: str) -> str:
     )
     limit = expected[2] or ""
     for pattern, words in _PATTERNS.items():
-        if pattern in limit:
+        if f"'{pattern}'" in limit:
             return f"{key}：应为{words}"
     limit = limit.replace("length >= 1", "，不能为空")
     got = f"，现为{_TYPES.get(expected[3], expected[3])}" if expected[3] else ""

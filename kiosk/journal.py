@@ -7,6 +7,7 @@ never was.
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 from collections.abc import Callable
@@ -92,18 +93,16 @@ _SCHEMA = """
 CREATE TABLE IF NOT EXISTS numbers (
     machine TEXT NOT NULL, day TEXT NOT NULL, serial INTEGER NOT NULL,
     PRIMARY KEY (machine, day, serial)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS slips (
-    id INTEGER PRIMARY KEY, number TEXT NOT NULL, kind TEXT NOT NULL, copy INTEGER NOT NULL);
-CREATE TABLE IF NOT EXISTS steps (
-    id INTEGER PRIMARY KEY, slip INTEGER NOT NULL REFERENCES slips (id),
-    step TEXT NOT NULL, at TEXT NOT NULL);
-CREATE INDEX IF NOT EXISTS steps_of_slip ON steps (slip, id);
+CREATE TABLE IF NOT EXISTS ledger (
+    id INTEGER PRIMARY KEY, slip INTEGER NOT NULL, number TEXT NOT NULL, kind TEXT NOT NULL,
+    copy INTEGER NOT NULL, step TEXT NOT NULL, at TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS ledger_of_slip ON ledger (slip, id);
 CREATE TABLE IF NOT EXISTS audit (
     id INTEGER PRIMARY KEY, event TEXT NOT NULL, detail TEXT NOT NULL, at TEXT NOT NULL);
 """
-_LEDGER = """
-SELECT slips.id, number, kind, copy, steps.step, steps.at FROM slips
-JOIN steps ON steps.id = (SELECT max(id) FROM steps WHERE slip = slips.id)
+_LAST_STEPS = """
+SELECT slip, number, kind, copy, step, at FROM ledger AS now
+WHERE NOT EXISTS (SELECT 1 FROM ledger WHERE slip = now.slip AND id > now.id)
 """
 # A code, a count, a release number: never words, and never a run of digits a case could have.
 _DETAIL = re.compile(r"(?!.*\d{9})[A-Za-z0-9_.:/-]{0,64}")
@@ -111,7 +110,7 @@ _KIND = re.compile(r"[a-z_]{1,20}")
 
 
 class Journal:
-    """One file. May be called from the printer's lane and the UI thread: every call is one transaction."""
+    """One file. May be called from the printer's lane and the UI thread: every call is one statement."""
 
     def __init__(self, path: Path, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         """Opens or makes the file; slips a crash left behind are brought to an honest end.
@@ -125,7 +124,7 @@ class Journal:
         self._db.execute("PRAGMA journal_mode = WAL")
         self._db.execute("PRAGMA synchronous = FULL")
         self._db.executescript(_SCHEMA)
-        for entry in self._entries("WHERE steps.step IN (?, ?)", Step.SENDING, Step.QUEUED):
+        for entry in self._entries("AND step IN (?, ?)", Step.SENDING, Step.QUEUED):
             left_behind = Step.UNKNOWN if entry.step is Step.SENDING else Step.NOT_PRINTED
             self.add(entry.id, left_behind)
 
@@ -136,46 +135,52 @@ class Journal:
 
     def next_number(self, machine: str, day: date) -> str:
         """A document number never given before on this machine, such as 20261120-0042."""
-        row = self._db.execute(
+        serial = self._db.execute(
             "INSERT INTO numbers SELECT ?1, ?2, 1 + coalesce(max(serial), 0) FROM numbers"
             " WHERE machine = ?1 AND day = ?2 RETURNING serial",
             (machine, day.isoformat()),
-        ).fetchone()
-        return f"{day:%Y%m%d}-{row[0]:04d}"
+        ).fetchall()[0][0]
+        return f"{day:%Y%m%d}-{serial:04d}"
 
     def queue(self, number: str, kind: str, copy: int = 1) -> int:
         """A new slip, queued; its id. kind is one plain lower-case word, ValueError otherwise."""
         if not _KIND.fullmatch(kind):
             raise ValueError("kind is one plain lower-case word")
         slip = self._db.execute(
-            "INSERT INTO slips (number, kind, copy) VALUES (?, ?, ?) RETURNING id",
-            (number, kind, copy),
-        ).fetchone()[0]
-        self._write(slip, Step.QUEUED)
+            "INSERT INTO ledger (slip, number, kind, copy, step, at)"
+            " SELECT 1 + coalesce(max(slip), 0), ?, ?, ?, ?, ? FROM ledger RETURNING slip",
+            (number, kind, copy, Step.QUEUED.value, self._now().isoformat()),
+        ).fetchall()[0][0]
         return int(slip)
 
     def add(self, slip: int, step: Step) -> None:
-        """The slip's next step; ValueError for one that cannot follow."""
-        entry = self._entries("WHERE slips.id = ?", slip)[0]
-        if step not in _FOLLOWS.get(entry.step, ()):
-            raise ValueError(f"{step} cannot follow {entry.step}")
-        self._write(slip, step)
+        """The slip's next step; ValueError for one that cannot follow the present one."""
+        before = [earlier.value for earlier, later in _FOLLOWS.items() if step in later]
+        added = self._db.execute(
+            "INSERT INTO ledger (slip, number, kind, copy, step, at)"
+            " SELECT slip, number, kind, copy, ?, ? FROM ledger"
+            " WHERE id = (SELECT max(id) FROM ledger WHERE slip = ?)"
+            " AND step IN (SELECT value FROM json_each(?))",
+            (step.value, self._now().isoformat(), slip, json.dumps(before)),
+        ).rowcount
+        if added != 1:
+            raise ValueError(f"slip {slip} cannot become {step} now")
 
-    def settle(self, number: str, copy: int, step: Step) -> bool:
-        """A person said what became of an unknown slip: came_out or did_not; False if none is open."""
+    def settle(self, number: str, copy: int, *, came_out: bool) -> bool:
+        """A person said what became of an unknown slip; False if there is no such slip."""
         for entry in self.unsettled():
             if (entry.number, entry.copy) == (number, copy):
-                self.add(entry.id, step)
+                self.add(entry.id, Step.CAME_OUT if came_out else Step.DID_NOT)
                 return True
         return False
 
     def unsettled(self) -> tuple[Entry, ...]:
         """Slips nobody knows the end of, oldest first."""
-        return self._entries("WHERE steps.step = ? ORDER BY slips.id", Step.UNKNOWN)
+        return self._entries("AND step = ? ORDER BY slip", Step.UNKNOWN)
 
     def latest(self, count: int) -> tuple[Entry, ...]:
         """The last slips, newest first."""
-        return self._entries("ORDER BY slips.id DESC LIMIT ?", count)
+        return self._entries("ORDER BY slip DESC LIMIT ?", count)
 
     # --- the audit trail -------------------------------------------------------------------------
 
@@ -194,24 +199,13 @@ class Journal:
             "SELECT event, detail, at FROM audit ORDER BY id DESC LIMIT ?", (count,)
         ).fetchall()
         return tuple(
-            Happened(
-                event=msgspec.convert(event, Audit), detail=detail, at=datetime.fromisoformat(at)
-            )
-            for event, detail, at in rows
-        )
-
-    def _write(self, slip: int, step: Step) -> None:
-        self._db.execute(
-            "INSERT INTO steps (slip, step, at) VALUES (?, ?, ?)",
-            (slip, step.value, self._now().isoformat()),
+            msgspec.convert(dict(zip(Happened.__struct_fields__, row, strict=True)), Happened)
+            for row in rows
         )
 
     def _entries(self, where: str, *values: object) -> tuple[Entry, ...]:
-        rows = self._db.execute(f"{_LEDGER} {where}", values).fetchall()
+        rows = self._db.execute(f"{_LAST_STEPS} {where}", values).fetchall()
         return tuple(
-            Entry(
-                id=row[0], number=row[1], kind=row[2], copy=row[3],
-                step=Step(row[4]), at=datetime.fromisoformat(row[5]),
-            )
+            msgspec.convert(dict(zip(Entry.__struct_fields__, row, strict=True)), Entry)
             for row in rows
-        )  # fmt: skip
+        )

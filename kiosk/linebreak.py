@@ -11,7 +11,8 @@ from collections.abc import Callable
 
 NO_START = frozenset("，。、；：？！）〕】》〉」』”’％%…—～·,.;:?!)]}°℃")
 NO_END = frozenset("（〔【《〈「『“‘([{￥$")
-_WORD_EXTRA = frozenset("-_./@:%+,'#&=~")
+_WORD_EXTRA = frozenset("-_./@:%+,'#&=~?")
+_LONGEST_RUN_OF_MARKS = 5  # units looked back at for a better break
 
 
 def _is_word(char: str) -> bool:
@@ -19,18 +20,19 @@ def _is_word(char: str) -> bool:
 
 
 def _units(text: str) -> list[str]:
-    """Split into what must not be torn: a Latin word or number, or one character."""
+    """Split into what must not be torn: a Latin word, number or address, or one character."""
     units: list[str] = []
     start = 0
-    length = len(text)
-    while start < length:
+    while start < len(text):
         end = start + 1
         if _is_word(text[start]):
-            while end < length and (
-                _is_word(text[end])
-                or (text[end] in _WORD_EXTRA and end + 1 < length and _is_word(text[end + 1]))
+            reached = end
+            while reached < len(text) and (
+                _is_word(text[reached]) or text[reached] in _WORD_EXTRA
             ):
-                end += 1
+                reached += 1
+                if _is_word(text[reached - 1]):
+                    end = reached  # marks belong to a word only where more of it follows
         units.append(text[start:end])
         start = end
     return units
@@ -57,52 +59,39 @@ def _break_part(
     lines: list[str] = []
     line: list[str] = []
     used = first_indent
-    for unit in _units(text):
+    space_dropped = False
+    waiting = _units(text)[::-1]
+    while waiting:
+        unit = waiting.pop()
         size = sum(map(measure, unit))
-        if used + size <= width:
+        if used + size <= width and not space_dropped:
             line.append(unit)
             used += size
-            continue
-        if unit == " ":
-            continue  # a space at the break is dropped
-        if size > width:
-            # A word longer than a whole line is the one thing that is torn.
-            for char in unit:
-                char_size = measure(char)
-                if used + char_size > width and line:
-                    line, used = _turn(lines, line, measure, char)
-                line.append(char)
-                used += char_size
-            continue
-        line, used = _turn(lines, line, measure, unit)
-        line.append(unit)
-        used += size
-    lines.append("".join(line))
+        elif unit == " ":
+            space_dropped = bool(line)  # what comes next begins a line
+        elif len(unit) > 1 and (size > width or not line):
+            waiting.extend(unit[::-1])  # longer than a whole line: the one thing that is torn
+        elif not line:
+            line.append(unit)
+            used += size
+        else:
+            cut = _cut(line, unit)
+            if kept := "".join(line[:cut]).rstrip(" "):
+                lines.append(kept)
+            line = line[cut:]
+            used = sum(measure(char) for moved in line for char in moved)
+            space_dropped = False
+            waiting.append(unit)
+    if line or not lines:
+        lines.append("".join(line))
     return lines
 
 
-def _turn(
-    lines: list[str], line: list[str], measure: Callable[[str], float], coming: str
-) -> tuple[list[str], float]:
-    """End the line before `coming`; what must not be parted from it moves to the next line."""
-    carried: list[str] = []
-    if coming[0] in NO_START:
-        carried = _carry_to_start(line)
-    while len(line) > 1 and line[-1][-1] in NO_END:
-        carried.insert(0, line.pop())
-    while len(line) > 1 and line[-1] == " ":
-        line.pop()
-    if line:
-        lines.append("".join(line))
-    return carried, float(sum(measure(char) for unit in carried for char in unit))
-
-
-def _carry_to_start(line: list[str]) -> list[str]:
-    """Take units off the end of the line until the next line would start with one that may start it."""
-    carried: list[str] = []
-    for back in range(1, min(len(line), 5)):
-        carried.insert(0, line[-back])
-        if carried[0][0] not in NO_START:
-            del line[-back:]
-            return carried
-    return []  # a run of marks longer than any text has: let it break
+def _cut(line: list[str], coming: str) -> int:
+    """How many units stay, so that neither this line ends nor the next begins with a wrong mark."""
+    count = len(line)
+    for cut in range(count, max(0, count - _LONGEST_RUN_OF_MARKS), -1):
+        first = line[cut] if cut < count else coming
+        if first != " " and first[0] not in NO_START and line[cut - 1][-1] not in NO_END:
+            return cut
+    return count  # a run of marks longer than any text has: let it break

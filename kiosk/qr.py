@@ -5,9 +5,6 @@ from __future__ import annotations
 from functools import lru_cache
 from urllib.parse import quote
 
-import qrcode
-from qrcode.constants import ERROR_CORRECT_M
-
 Matrix = tuple[tuple[bool, ...], ...]
 
 
@@ -18,6 +15,10 @@ def matrix(payload: str) -> Matrix:
     The payload is made ASCII by percent-encoding: raw UTF-8 is misread by common scanners. Keep it
     under 120 characters; 200 characters make 57 modules a side. Raises ValueError beyond 1,000.
     """
+    # Loaded with the first code: it brings Pillow along, which the first screen does not need.
+    import qrcode  # noqa: PLC0415
+    from qrcode.constants import ERROR_CORRECT_M  # noqa: PLC0415
+
     ascii_payload = quote(payload, safe="!#$%&'()*+,/:;=?@[]-._~")
     if len(ascii_payload) > 1000:
         raise ValueError(f"二维码内容过长：{len(ascii_payload)} 个字符，最多 1000 个")

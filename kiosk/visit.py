@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
-
-import msgspec
+from typing import assert_never
 
 from content_cache.library import Library
 from content_cache.model import Item, Kind
@@ -19,9 +18,17 @@ from content_cache.results import Found
 from kiosk import receipts
 from kiosk.cases import Answer, Desk, DeskAway
 from kiosk.config import Site
-from kiosk.devices.contracts import PrinterStatus, Ready, Receipt
+from kiosk.devices.contracts import PrinterStatus, PrintOutcome, Ready
 from kiosk.flows import printing, progress
+from kiosk.flows.printing import Effect as PrintingEffect
+from kiosk.flows.printing import Event as PrintingEvent
+from kiosk.flows.printing import State as PrintingState
+from kiosk.flows.progress import Effect as ProgressEffect
+from kiosk.flows.progress import Event as ProgressEvent
+from kiosk.flows.progress import State as ProgressState
 from kiosk.flows.runner import Runner
+from kiosk.journal import Audit, Journal
+from kiosk.paper import Paper
 from kiosk.prefs import Health, Prefs
 from kiosk.routes import Home, Navigator, Progress, Route, Search
 from kiosk.tasks import Scope, Tasks
@@ -32,20 +39,16 @@ HINTS = 8
 RESULTS = 30
 
 
-class Hall(msgspec.Struct, frozen=True):
-    """What every visit of this machine shares: built once, in kiosk/app.py.
-
-    print_slip hands a receipt to the printer's lane and answers with PrinterSaid; next_number gives
-    the document number of a new slip; settle tells the ledger what a person said of an unknown one.
-    """
+@dataclass(frozen=True, slots=True)
+class Hall:
+    """What every visit of this machine shares; built once, in kiosk/app.py. clock: local time, naive."""
 
     library: Library
     site: Site
     tasks: Tasks
     desk: Desk | None
-    print_slip: Callable[[printing.Print, Callable[[object], None]], None]
-    settle: Callable[[printing.Settle], None]
-    next_number: Callable[[], str]
+    paper: Paper
+    journal: Journal
     clock: Callable[[], datetime]
 
 
@@ -55,7 +58,6 @@ class Visit:
     def __init__(
         self,
         hall: Hall,
-        printer: PrinterStatus | None,
         changed: Callable[[], None],
         ended: Callable[[], None],
         holding: Callable[[bool], None],
@@ -69,14 +71,17 @@ class Visit:
         self.library = hall.library
         self.site = hall.site
         self.prefs = Prefs()
-        self.health = Health(printer=printer, desk=hall.desk is not None)
+        self.health = Health(printer=hall.paper.status, desk=hall.desk is not None)
         self.found: Found | None = None
         self.hints: tuple[str, ...] = ()
         self._asked = ""
-        self._printing: Runner[printing.State, printing.Event, printing.Effect] = Runner(
-            printing.step, printing.Idle(), self._print, lambda _state: changed()
+        self._printing: Runner[PrintingState, PrintingEvent, PrintingEffect] = Runner(
+            printing.step,
+            printing.Idle(status=hall.paper.status or Ready()),
+            self._print,
+            lambda _state: changed(),
         )
-        self._progress: Runner[progress.State, progress.Event, progress.Effect] = Runner(
+        self._progress: Runner[ProgressState, ProgressEvent, ProgressEffect] = Runner(
             progress.step, progress.Entry(), self._ask_desk, lambda _state: changed()
         )
 
@@ -87,11 +92,11 @@ class Visit:
         return self._hall.clock()
 
     @property
-    def printing(self) -> printing.State:
+    def printing(self) -> PrintingState:
         return self._printing.state
 
     @property
-    def progress(self) -> progress.State:
+    def progress(self) -> ProgressState:
         return self._progress.state
 
     # --- what the screens ask for ---
@@ -121,36 +126,37 @@ class Visit:
         self.prefs = prefs
         self._changed()
 
-    def send(self, event: progress.Event | printing.Event) -> None:
+    def send(self, event: ProgressEvent | PrintingEvent) -> None:
         """An event for the flow it belongs to."""
-        if isinstance(event, printing.Event):
+        if isinstance(event, PrintingEvent):
             self._printing.send(event)
         else:
             self._progress.send(event)
 
     def print_item(self, item: Item, have: frozenset[int] | None = None) -> None:
         """Offer a slip of this item; of a guide, the one-time notice with what is ticked."""
+        now, number = self.now, self._next_number()
+        words = site_words(self.site)
         if item.kind is Kind.GUIDE:
-            slip = receipts.for_guide(
-                item, have or frozenset(), self.site, self.now, self._hall.next_number()
-            )
+            slip = receipts.for_guide(item, have or frozenset(), words, now, number)
         else:
-            slip = receipts.for_item(item, self.site, self.now, self._hall.next_number())
-        self._ask_print(slip)
+            slip = receipts.for_item(item, words, now, number)
+        self._printing.send(printing.Ask(receipt=slip))
 
     def print_case(self) -> None:
         """Offer a slip of the case that is shown."""
         if isinstance(self.progress, progress.Shown):
-            number = self._hall.next_number()
-            self._ask_print(receipts.for_case(self.progress.case, self.site, self.now, number))
+            slip = receipts.for_case(
+                self.progress.case, site_words(self.site), self.now, self._next_number()
+            )
+            self._printing.send(printing.Ask(receipt=slip))
 
     # --- what the machine tells ---
 
-    def printer_changed(self, status: PrinterStatus | None) -> None:
+    def printer_changed(self, status: PrinterStatus) -> None:
         """The watched printer says something else now."""
         self.health = replace(self.health, printer=status)
-        if status is not None:
-            self._printing.send(printing.StatusChanged(status=status))
+        self._printing.send(printing.StatusChanged(status=status))
         self._changed()
 
     def close(self) -> None:
@@ -177,7 +183,6 @@ class Visit:
             return
         self._asked = key
         library = self.library
-        limit = 6 if route.typing else RESULTS
 
         def work() -> tuple[Found, tuple[str, ...]]:
             return library.search(words, route.filters, RESULTS), library.suggest(words, HINTS)
@@ -187,10 +192,9 @@ class Visit:
                 self.found, self.hints = answer
                 self._changed()
 
-        del limit
         self._hall.tasks.run("search", self.scope, work, then)
 
-    def _ask_desk(self, effect: progress.Effect) -> None:
+    def _ask_desk(self, effect: ProgressEffect) -> None:
         desk = self._hall.desk
         if desk is None:
             self._progress.send(progress.Answered(answer=DeskAway()))
@@ -209,24 +213,32 @@ class Visit:
 
         self._hall.tasks.run("desk", self.scope, work, then, failed)
 
-    def _ask_print(self, slip: Receipt) -> None:
-        self._printing.send(printing.Ask(receipt=slip))
-        status = self.health.printer
-        if status is not None and not isinstance(status, Ready):
-            self._printing.send(printing.StatusChanged(status=status))
+    def _next_number(self) -> str:
+        return self._hall.journal.next_number(self.site.machine, self.now.date())
 
-    def _print(self, effect: printing.Effect) -> None:
+    def _print(self, effect: PrintingEffect) -> None:
+        journal = self._hall.journal
         match effect:
-            case printing.Print():
+            case printing.Print(receipt=receipt, copy=copy):
                 self._holding(True)  # noqa: FBT003
 
-                def said(event: object) -> None:
+                def said(outcome: PrintOutcome) -> None:
                     self._holding(False)  # noqa: FBT003
-                    assert isinstance(event, printing.PrinterSaid)  # noqa: S101
-                    self._printing.send(event)
+                    self._printing.send(printing.PrinterSaid(outcome=outcome))
 
-                self._hall.print_slip(effect, said)
-            case printing.Settle():
-                self._hall.settle(effect)
+                self._hall.paper.print(receipt, copy, journal, said)
+            case printing.Settle(number=number, copy=copy, came_out=came_out):
+                journal.settle(number, copy, came_out=came_out)
+            case printing.TellStaff():
+                journal.record(Audit.STAFF_CALLED)
+            case printing.Done():
+                pass  # the state says it; the sheet goes with it
             case _:
-                pass
+                assert_never(effect)
+
+
+def site_words(site: Site) -> receipts.SiteWords:
+    """The hall's words as paper takes them."""
+    return receipts.SiteWords(
+        title=site.title, hall=site.hall, machine=site.machine, portal_name=site.portal_name
+    )

@@ -6,15 +6,27 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Protocol
 
-from content_cache.model import Item
+from content_cache.model import Item, Value
+
+
+class Trouble(Value, frozen=True, kw_only=True):
+    """One page the portal did not give. kept: an older copy of it stays in the index."""
+
+    url: str
+    code: str
+    message: str
+    kept: bool
 
 
 class Portal(Protocol):
     """A source of content.
 
-    index() maps item ids to versions (an Item's digest). It must contain every item that is still public, also those
-    the portal could not show this time (their last known version): what is not in the index is dropped.
+    index() maps item ids to versions (an Item's digest). It must contain every item that is still
+    public, also those the portal could not show this time (their last known version): what is not
+    in the index is dropped. troubles is what went wrong in the last index().
     """
+
+    troubles: tuple[Trouble, ...]
 
     def index(self) -> Mapping[str, str]:
         """Item id -> version. Raises PortalError when not even the entry page could be read."""

@@ -1,4 +1,4 @@
-"""The seed's attachments as files: plain A4 PDFs with real text in them, so that they can be searched."""
+"""The seed's attachments as files: plain A4 PDFs with real text in them."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ _MADE = datetime(2026, 1, 1, tzinfo=UTC)
 def pdf_of(name: str, text: str, font: Path) -> bytes:
     """One attachment as a PDF: its name as the heading, then the lines of its text.
 
-    The same words and font file give the same bytes. font is an OpenType file, or a collection whose third face is
-    Simplified Chinese (Noto Sans CJK).
+    The same words and font give the same bytes. font is an OpenType file, or a collection (.ttc)
+    whose third face is Simplified Chinese, as in Noto Sans CJK.
     """
     pdf = FPDF(format="A4")
     pdf.set_margins(22, 24, 22)

@@ -18,31 +18,31 @@ class Value(msgspec.Struct, frozen=True, kw_only=True):
 # --- status of a printer -----------------------------------------------------------------------
 
 
-class Ready(Value, tag="ready"):
+class Ready(Value, frozen=True, kw_only=True, tag="ready"):
     """Can print now. paper_low: the near-end sensor sees the end of the roll."""
 
     paper_low: bool = False
 
 
-class PaperOut(Value, tag="paper_out"):
+class PaperOut(Value, frozen=True, kw_only=True, tag="paper_out"):
     """The roll is at its end."""
 
 
-class CoverOpen(Value, tag="cover_open"):
+class CoverOpen(Value, frozen=True, kw_only=True, tag="cover_open"):
     """The lid is open."""
 
 
-class Broken(Value, tag="broken"):
+class Broken(Value, frozen=True, kw_only=True, tag="broken"):
     """The printer reports an error of its own: cutter, head too hot, or one it does not name."""
 
     part: str = "error"
 
 
-class Silent(Value, tag="silent"):
+class Silent(Value, frozen=True, kw_only=True, tag="silent"):
     """The line is there and nothing answers: switched off, wrong speed, or hung."""
 
 
-class Unplugged(Value, tag="unplugged"):
+class Unplugged(Value, frozen=True, kw_only=True, tag="unplugged"):
     """There is no such port."""
 
 
@@ -52,17 +52,17 @@ PrinterStatus = Ready | PaperOut | CoverOpen | Broken | Silent | Unplugged
 # --- outcome of one print ------------------------------------------------------------------------
 
 
-class Printed(Value, tag="printed"):
+class Printed(Value, frozen=True, kw_only=True, tag="printed"):
     """The printer itself confirmed that all bytes were worked off."""
 
 
-class NotPrinted(Value, tag="not_printed"):
+class NotPrinted(Value, frozen=True, kw_only=True, tag="not_printed"):
     """Nothing is on paper, for certain: not one byte of the slip was sent."""
 
     because: PrinterStatus
 
 
-class Unknown(Value, tag="unknown"):
+class Unknown(Value, frozen=True, kw_only=True, tag="unknown"):
     """Bytes were sent and nobody can tell what came out. The machine never repeats it; a person is asked."""
 
     because: PrinterStatus
@@ -82,7 +82,7 @@ class Size(StrEnum):
     LARGE = "large"
 
 
-class Text(Value, tag="text"):
+class Text(Value, frozen=True, kw_only=True, tag="text"):
     """One paragraph; it is broken to the paper's width by the printer's renderer."""
 
     text: str
@@ -91,17 +91,17 @@ class Text(Value, tag="text"):
     centred: bool = False
 
 
-class Rule(Value, tag="rule"):
+class Rule(Value, frozen=True, kw_only=True, tag="rule"):
     """A dashed line across the paper."""
 
 
-class Box(Value, tag="box"):
+class Box(Value, frozen=True, kw_only=True, tag="box"):
     """Lines inside a frame: what the citizen has to do."""
 
     lines: tuple[str, ...]
 
 
-class QrCode(Value, tag="qr"):
+class QrCode(Value, frozen=True, kw_only=True, tag="qr"):
     """A QR code with words beside it. payload is ASCII, at most 120 characters to stay easy to scan."""
 
     payload: str
@@ -111,10 +111,15 @@ class QrCode(Value, tag="qr"):
 Element = Text | Rule | Box | QrCode
 
 
-class Receipt(Value):
-    """A slip, independent of paper width. number is the document number printed on it (machine, day, serial)."""
+class Receipt(Value, frozen=True, kw_only=True):
+    """A slip, independent of paper width.
+
+    number   the document number printed on it (day and serial)
+    kind     what the ledger calls it: one plain word, never a title or a name
+    """
 
     number: str
+    kind: str = "slip"
     elements: tuple[Element, ...]
 
 

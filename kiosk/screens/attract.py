@@ -20,7 +20,7 @@ def view(visit: Visit, _route: Route, kit: Kit) -> View:
     giant = m.px(92 if m.portrait else 72)
     title = row.title if row else visit.site.title
     titles = ink.clamp(title, room, giant, 4 if m.portrait else 2, bold=True)
-    while len(titles) > 3 and giant > m.px(60):  # noqa: PLR2004  # long titles take smaller letters
+    while len(titles) > 3 and giant > m.px(60):  # long titles take smaller letters
         giant = m.px(60)
         titles = ink.clamp(title, room, giant, 4, bold=True)
     kind = KINDS[row.kind].words if row else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -12,7 +13,7 @@ from kiosk.routes import Browse, Route, Search
 from kiosk.screens import ink, pieces
 from kiosk.screens.base import Kit, View, Visit
 from kiosk.screens.home import open_item
-from kiosk.screens.pen import Pen
+from kiosk.screens.pen import Act, Pen
 from kiosk.screens.pieces import Chip
 from kiosk.screens.roll import Draw, Row
 from kiosk.screens.theme import Type
@@ -77,7 +78,7 @@ def _hero(kind: Kind) -> tuple[str, ...]:
     return (t("frame.looking_at"), KINDS[kind].words, t("frame.low_hint"))
 
 
-def _search_way(visit: Visit, filters: Filters) -> tuple[str, pieces.Act]:
+def _search_way(visit: Visit, filters: Filters) -> tuple[str, Act]:
     only = Filters(kind=filters.kind)
     return (t("browse.search"), lambda: visit.go(Search(filters=only)))
 
@@ -95,7 +96,7 @@ def _choices(visit: Visit, route: Browse, kind: Kind, kit: Kit) -> list[Row]:
                 [
                     Chip(
                         KINDS[k].words,
-                        lambda k=k: visit.go(Browse(filters=Filters(kind=k))),
+                        partial(visit.go, Browse(filters=Filters(kind=k))),
                         chosen=k is kind,
                     )
                     for k in family
@@ -111,7 +112,7 @@ def _choices(visit: Visit, route: Browse, kind: Kind, kit: Kit) -> list[Row]:
         chips.append(
             Chip(
                 words,
-                lambda other=other: visit.go(Browse(filters=filters, choosing=other)),
+                partial(visit.go, Browse(filters=filters, choosing=other)),
                 chosen=bool(value),
                 opens=route.choosing == name,
             )
@@ -136,11 +137,11 @@ def _values(visit: Visit, route: Browse, kit: Kit, counts: tuple[Count, ...]) ->
         return Browse(filters=msgspec.structs.replace(route.filters, **{name: typed}))
 
     now = getattr(route.filters, name)
-    choices = [Chip(t("filter.any"), lambda: visit.go(narrowed(None)), chosen=not now)]
+    choices = [Chip(t("filter.any"), partial(visit.go, narrowed(None)), chosen=not now)]
     choices += [
         Chip(
             value_words(name, count.value),
-            lambda value=count.value: visit.go(narrowed(value)),
+            partial(visit.go, narrowed(count.value)),
             chosen=str(now) == count.value,
             count=count.count,
         )
@@ -258,6 +259,5 @@ def _count_line(kit: Kit, total: int) -> Row:
         lambda pen: pen.line(
             kit.edge, 0, t("browse.total", total=total), kit.m.tx(Type.SMALL), kit.c.dim,
             box=tall, align="centre", width=kit.inner,
-        )
-        and None,
+        ),
     )  # fmt: skip

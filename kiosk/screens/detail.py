@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from content_cache.model import KINDS, Attachment, Item, Kind, Relation, Validity
 from content_cache.results import Direction, Filters, Related
 from kiosk.routes import Browse, Detail, Route
@@ -9,7 +11,7 @@ from kiosk.screens import ink, pieces
 from kiosk.screens.base import Kit, Sheet, View, Visit
 from kiosk.screens.body import Card, fill
 from kiosk.screens.home import open_item
-from kiosk.screens.pen import Pen
+from kiosk.screens.pen import Act, Pen
 from kiosk.screens.pieces import Button, Chip
 from kiosk.screens.printing import print_button
 from kiosk.screens.roll import Row
@@ -202,7 +204,7 @@ def _chips(visit: Visit, item: Item, related: tuple[Related, ...], kit: Kit) -> 
     chips = [
         Chip(
             t("relation.chip", why=_relation_words(r), title=r.row.title),
-            lambda row=r.row: visit.go(open_item(row.id, row.kind)),
+            partial(visit.go, open_item(r.row.id, r.row.kind)),
             icon=KINDS[r.row.kind].icon,
         )
         for r in related[:6]
@@ -210,7 +212,7 @@ def _chips(visit: Visit, item: Item, related: tuple[Related, ...], kit: Kit) -> 
     chips += [
         Chip(
             t("detail.attachment", name=attachment.name),
-            lambda number=number: visit.go(Detail(id=item.id, attachment=number)),
+            partial(visit.go, Detail(id=item.id, attachment=number)),
             icon="file-pdf-box" if attachment.name.lower().endswith(".pdf") else "paperclip",
             icon_red=True,
         )
@@ -289,7 +291,7 @@ def _attachment_sheet(visit: Visit, kit: Kit, route: Detail, item: Item) -> Shee
     )  # fmt: skip
 
 
-def code_sheet(kit: Kit, title: str, payload: str, note: str, *, away: pieces.Act) -> Sheet:
+def code_sheet(kit: Kit, title: str, payload: str, note: str, *, away: Act) -> Sheet:
     """One code, large enough to scan from an arm's length (120 mm and more), and nothing beside it."""
     m = kit.m
     side = min(m.mm(150) + m.px(40), kit.height * 0.5)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from kivy.base import ExceptionHandler, ExceptionManager
 
 
-class Guard(ExceptionHandler):  # type: ignore[misc]  # Kivy ships no types
+class Guard(ExceptionHandler):
     """Hands every exception to `failed`; the loop goes on where that returns True."""
 
     def __init__(self, failed: Callable[[Exception], bool]) -> None:

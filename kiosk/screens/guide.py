@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from content_cache.model import Item
 from kiosk.guides import MATERIALS, REQUIRED, Material, materials, sections
 from kiosk.routes import Guide, Route
@@ -35,7 +37,7 @@ def view(visit: Visit, route: Route, kit: Kit) -> View:
         [
             Chip(
                 name,
-                lambda name=name: visit.go(Guide(id=item.id, section=name, have=route.have)),
+                partial(visit.go, Guide(id=item.id, section=name, have=route.have)),
                 chosen=name == chosen,
                 count=count if name == MATERIALS and count else None,
             )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from content_cache.model import KINDS, Kind
@@ -10,7 +11,7 @@ from content_cache.results import Filters
 from kiosk.routes import Browse, Detail, Guide, Matrix, Progress, Route, Search
 from kiosk.screens import ink, pieces
 from kiosk.screens.base import Kit, View, Visit
-from kiosk.screens.pen import Pen
+from kiosk.screens.pen import Act, Pen
 from kiosk.screens.roll import Row
 from kiosk.screens.theme import Type
 from kiosk.text import t
@@ -52,15 +53,13 @@ def open_item(item_id: str, kind: Kind) -> Route:
 
 
 def view(visit: Visit, _route: Route, kit: Kit) -> View:
-    newest = visit.library.newest(
-        NEWEST_PORTRAIT if kit.m.portrait else NEWEST_LANDSCAPE
-    )
+    newest = visit.library.newest(NEWEST_PORTRAIT if kit.m.portrait else NEWEST_LANDSCAPE)
     news = [*_news_rows(visit, kit, newest)]
     head = pieces.section(kit, t("home.newest"), (t("home.all"), lambda: visit.go(_newest_list())))
     lead = (36, 34) if kit.m.portrait else (24, 22)
     rows = [kit.space(lead[0]), _search_box(visit, kit), kit.space(lead[1]), *_tiles(visit, kit)]
     rows += [_matrix_band(visit, kit), kit.space(16)]
-    hero = ()
+    hero: tuple[str, ...] = ()
     if kit.low and newest:
         hero = (t("home.newest"), newest[0].title, t("frame.low_hint"))
     if kit.m.portrait or kit.m.scale > 1:
@@ -94,10 +93,10 @@ def search_box(
     tall: float,
     words: str,
     *,
-    act: pieces.Act,
-    submit: pieces.Act,
+    act: Act,
+    submit: Act,
     caret: bool = False,
-    clear: pieces.Act | None = None,
+    clear: Act | None = None,
 ) -> None:
     """The long box: what was typed, or what to type; touching it opens the keyboard."""
     m, c = kit.m, kit.c
@@ -150,9 +149,7 @@ def _tiles(visit: Visit, kit: Kit) -> list[Row]:
                 at = pen.moved(kit.edge + number * (wide + space), 0)
                 paint = _compact_tile if compact else _tile
                 paint(at, kit, tile, wide, tall)
-                at.target(
-                    0, 0, wide, tall, lambda tile=tile: visit.go(tile.route), tile.key, radius=22
-                )
+                at.target(0, 0, wide, tall, partial(visit.go, tile.route), tile.key, radius=22)
 
         rows += [Row(tall, draw), kit.space(18 if compact else 24)]
     return rows

@@ -25,9 +25,7 @@ def sheet(kit: Kit, left_s: int) -> Sheet:
         y = m.px(64)
         pen.ring(wide / 2, y + ring / 2, ring / 2 - m.px(8), m.px(8), c.amber)
         number = m.px(92)
-        pen.line(
-            0, y, str(left_s), number, c.text, bold=True, box=ring, align="centre", width=wide
-        )
+        pen.line(0, y, str(left_s), number, c.text, bold=True, box=ring, align="centre", width=wide)
         y += ring + m.px(40)
         pen.line(
             0, y, t("idle.title"), big, c.text, bold=True, box=big * 1.4, align="centre", width=wide

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from kiosk.screens import ink
 from kiosk.screens.base import Kit
@@ -44,19 +45,19 @@ def keyboard(kit: Kit, keys: Keys, number_words: tuple[str, ...]) -> Row:
     space = max(m.px(16), m.mm(3.05))
     pad = m.px(20)
     lines = [
-        [_Key(ch, _typing(keys, ch)) for ch in LINES[0]],
-        [_Key(ch, _typing(keys, ch)) for ch in LINES[1]],
-        [_Key(ch, _typing(keys, ch)) for ch in LINES[2]],
+        [_Key(ch, partial(keys.typed, ch)) for ch in LINES[0]],
+        [_Key(ch, partial(keys.typed, ch)) for ch in LINES[1]],
+        [_Key(ch, partial(keys.typed, ch)) for ch in LINES[2]],
         [
-            *[_Key(ch, _typing(keys, ch)) for ch in LINES[3]],
+            *[_Key(ch, partial(keys.typed, ch)) for ch in LINES[3]],
             _Key("", keys.rubbed, 1.5, grey=True, icon="backspace-outline", name="key-rub"),
         ],
         [
             *[
-                _Key(w, _typing(keys, w), 1.1 + 0.35 * (len(w) - 1), grey=True)
+                _Key(w, partial(keys.typed, w), 1.1 + 0.35 * (len(w) - 1), grey=True)
                 for w in number_words
             ],
-            _Key(t("key.space"), _typing(keys, " "), 1.6, name="key-space"),
+            _Key(t("key.space"), partial(keys.typed, " "), 1.6, name="key-space"),
             _Key(t("search.submit"), keys.done, 1.8, loud=True, name="key-done"),
         ],
     ]
@@ -69,7 +70,7 @@ def keyboard(kit: Kit, keys: Keys, number_words: tuple[str, ...]) -> Row:
         for line in lines:
             total = sum(key.wide for key in line)
             one = min(unit, (kit.width - 2 * pad + space) / total)
-            if total < 9:  # noqa: PLR2004  # a short letter line stands in the middle
+            if total < 9:  # a short letter line stands in the middle
                 one = unit
             x = pad + ((kit.width - 2 * pad + space) - total * one) / 2
             for key in line:
@@ -78,10 +79,6 @@ def keyboard(kit: Kit, keys: Keys, number_words: tuple[str, ...]) -> Row:
             y += tall + space
 
     return Row(height, draw)
-
-
-def _typing(keys: Keys, text: str) -> Callable[[], None]:
-    return lambda: keys.typed(text)
 
 
 def _paint(pen: Pen, kit: Kit, key: _Key, x: float, y: float, wide: float, tall: float) -> None:
@@ -115,10 +112,10 @@ def pad(
     m = kit.m
     tall = max(m.px(124 if m.portrait else 84), m.touch)
     space = m.px(18)
-    keys = [_Key(d, lambda d=d: typed(d), name=f"pad-{d}") for d in "123456789"]
+    keys = [_Key(d, partial(typed, d), name=f"pad-{d}") for d in "123456789"]
     keys += [
         _Key(t("key.clear"), cleared, grey=True, name="pad-clear"),
-        _Key("0", lambda: typed("0"), name="pad-0"),
+        _Key("0", partial(typed, "0"), name="pad-0"),
         _Key(t("key.rub"), rubbed, grey=True, name="pad-rub"),
     ]
     height = 4 * tall + 3 * space

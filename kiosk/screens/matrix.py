@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from content_cache.model import Kind
 from content_cache.results import Filters, Order
 from kiosk.routes import Matrix, Route
@@ -15,7 +17,6 @@ from kiosk.screens.theme import Type
 from kiosk.text import t
 
 
-
 def view(visit: Visit, route: Route, kit: Kit) -> View:
     assert isinstance(route, Matrix)  # noqa: S101  # the screen table sends only these here
     departments = visit.library.facets(Kind.GUIDE).publisher
@@ -24,7 +25,7 @@ def view(visit: Visit, route: Route, kit: Kit) -> View:
     chips += [
         Chip(
             short_name(count.value),
-            lambda value=count.value: visit.go(Matrix(publisher=value)),
+            partial(visit.go, Matrix(publisher=count.value)),
             chosen=chosen == count.value,
             count=count.count,
         )
@@ -86,8 +87,8 @@ def _grid(visit: Visit, route: Matrix, kit: Kit, guides: list[tuple[str, str]]) 
                 )  # fmt: skip
                 at.target(
                     0, 0, wide, tall,
-                    lambda item_id=item_id: visit.go(
-                        Matrix(publisher=route.publisher, enlarged=item_id)
+                    partial(
+                        visit.go, Matrix(publisher=route.publisher, enlarged=item_id)
                     ),
                     f"code-{item_id}", radius=20,
                 )  # fmt: skip
@@ -100,10 +101,10 @@ def _department(kit: Kit, name: str) -> Row:
     tall = kit.m.tx(64)
     return Row(
         tall,
-        lambda pen: pen.line(
-            kit.edge, 0, name, kit.m.tx(Type.BODY), kit.c.dim, bold=True, box=tall
-        )
-        and None,
+        lambda pen: (
+            pen.line(kit.edge, 0, name, kit.m.tx(Type.BODY), kit.c.dim, bold=True, box=tall)
+            and None
+        ),
     )
 
 
@@ -112,5 +113,5 @@ def _note(kit: Kit, total: int) -> Row:
     lines = ink.lines_of(t("matrix.note", total=total), kit.inner, px)
     return Row(
         len(lines) * px * 1.5,
-        lambda pen: pen.lines(kit.edge, 0, lines, px, kit.c.dim, step=px * 1.5) and None,
+        lambda pen: pen.lines(kit.edge, 0, lines, px, kit.c.dim, step=px * 1.5),
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, assert_never
 from kiosk.flows.printing import (
     Asking,
     Blocked,
+    Called,
     CallStaff,
     CameOut,
     Close,
@@ -109,11 +110,11 @@ def sheet(visit: Visit, kit: Kit) -> Sheet | None:
     match state:
         case Idle():
             return None
-        case Preview():
+        case Preview(copy=copy):
             return sheet_of(
                 kit,
-                title=t("print.preview"),
-                lines=[t("print.preview_note")],
+                title=t("print.preview" if copy == 1 else "print.again"),
+                lines=[t("print.preview_note" if copy == 1 else "print.again_note")],
                 picture="paper",
                 buttons=[
                     Button(t("print.confirm"), lambda: visit.send(Confirm()), name="print-confirm"),
@@ -161,6 +162,14 @@ def sheet(visit: Visit, kit: Kit) -> Sheet | None:
                     ),
                 ],
             )
+        case Called():
+            return sheet_of(
+                kit,
+                title=t("print.staff_title"),
+                lines=[t("print.staff_note", window=site.help_window, phone=site.help_phone)],
+                mark=("face-agent", kit.c.blue),
+                buttons=[Button(t("sheet.close"), lambda: visit.send(Close()), name="called-ok")],
+            )
         case Blocked(because=because):
             return sheet_of(
                 kit,
@@ -168,7 +177,7 @@ def sheet(visit: Visit, kit: Kit) -> Sheet | None:
                 lines=[t("print.blocked_note", why=why_not(because))],
                 mark=("printer-alert", kit.c.amber),
                 buttons=[
-                    Button(t("print.again"), lambda: visit.send(Retry()), name="print-retry"),
+                    Button(t("print.retry"), lambda: visit.send(Retry()), name="print-retry"),
                     Button(t("sheet.close"), lambda: visit.send(Close()), kind="outline"),
                 ],
             )

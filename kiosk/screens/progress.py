@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from kiosk.cases import Case, Status, StepState
 from kiosk.faults import FAULTS
 from kiosk.flows.progress import (
@@ -29,7 +31,6 @@ from kiosk.screens.theme import Type
 from kiosk.text import t
 
 
-
 def view(visit: Visit, route: Route, kit: Kit) -> View:
     assert isinstance(route, Progress)  # noqa: S101  # the screen table sends only these here
     hero = (t("frame.looking_at"), t("tile.progress"), t("frame.low_hint"))
@@ -48,9 +49,7 @@ def view(visit: Visit, route: Route, kit: Kit) -> View:
             return _entry(visit, kit, state, hero, reveal=route.reveal)
 
 
-def _entry(
-    visit: Visit, kit: Kit, state: Entry, hero: tuple[str, ...], *, reveal: bool
-) -> View:
+def _entry(visit: Visit, kit: Kit, state: Entry, hero: tuple[str, ...], *, reveal: bool) -> View:
     m = kit.m
     head = [kit.space(20), pieces.section(kit, t("tile.progress"))]
     rows: list[Row] = []
@@ -102,7 +101,10 @@ def _fields(visit: Visit, kit: Kit, state: Entry, *, reveal: bool) -> Row:
         if beside:
             _receipt(pen.moved(kit.edge, 0), kit, art_wide, art_tall)
         y = 0.0
-        for name, title in ((Field.NUMBER, t("progress.number")), (Field.PROOF, t("progress.proof"))):
+        for name, title in (
+            (Field.NUMBER, t("progress.number")),
+            (Field.PROOF, t("progress.proof")),
+        ):
             chosen = state.focus is name
             pen.line(left, y, title, m.tx(28), c.text, box=label)
             y += label
@@ -121,7 +123,7 @@ def _fields(visit: Visit, kit: Kit, state: Entry, *, reveal: bool) -> Row:
                 x = left + m.px(30) + used + m.px(4)
                 pen.rect(x, y + field * 0.25, m.px(3), field * 0.5, c.blue)
             pen.target(
-                left, y, wide, field, lambda name=name: visit.send(Focus(field=name)),
+                left, y, wide, field, partial(visit.send, Focus(field=name)),
                 f"field-{name}", radius=18,
             )  # fmt: skip
             if name is Field.PROOF:

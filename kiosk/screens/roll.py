@@ -13,7 +13,7 @@ from kivy.graphics.scissor_instructions import ScissorPop, ScissorPush
 from kiosk.screens.pen import Pen, Target
 from kiosk.screens.theme import Colours, Metrics
 
-Draw = Callable[[Pen], None]
+Draw = Callable[[Pen], object]  # what it returns is of no use
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -54,10 +55,7 @@ def view(visit: Visit, route: Route, kit: Kit) -> View:
     rows: list[Row] = []
     hints = visit.hints
     if route.typing and hints:
-        chips = [
-            Chip(hint, lambda hint=hint: visit.go(changed(words=hint, typing=False)))
-            for hint in hints
-        ]
+        chips = [Chip(hint, partial(visit.go, changed(words=hint, typing=False))) for hint in hints]
         rows.append(pieces.chips(kit, chips, most_rows=2))
     if found is not None:
         if not route.typing:
@@ -96,7 +94,7 @@ def _kind_chips(visit: Visit, route: Search, kit: Kit) -> Row:
     chips = [
         Chip(
             t("search.all"),
-            lambda: visit.go(narrowed(None)),
+            partial(visit.go, narrowed(None)),
             chosen=now is None,
             count=sum(count.count for count in counts),
         )
@@ -104,7 +102,7 @@ def _kind_chips(visit: Visit, route: Search, kit: Kit) -> Row:
     chips += [
         Chip(
             KINDS[Kind(count.value)].words,
-            lambda kind=Kind(count.value): visit.go(narrowed(kind)),
+            partial(visit.go, narrowed(Kind(count.value))),
             chosen=now == count.value,
             count=count.count,
         )
@@ -194,7 +192,7 @@ def _first_words(kit: Kit) -> Row:
     step = px * 1.6
     return Row(
         len(lines) * step,
-        lambda pen: pen.lines(kit.edge, 0, lines, px, kit.c.dim, step=step) and None,
+        lambda pen: pen.lines(kit.edge, 0, lines, px, kit.c.dim, step=step),
     )
 
 

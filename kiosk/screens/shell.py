@@ -33,7 +33,7 @@ from kiosk.screens import (
 )
 from kiosk.screens.base import Kit, Screen, Sheet, View, Visit
 from kiosk.screens.pen import Act, Pen
-from kiosk.screens.roll import Roll, Row
+from kiosk.screens.roll import Draw, Roll, Row
 from kiosk.screens.stage import Layer, Stage
 from kiosk.screens.theme import HIGH, NORMAL, Colours, Metrics, Type
 from kiosk.text import t
@@ -90,9 +90,7 @@ class Shell:
         """
         prefs = visit.prefs
         colours = HIGH if prefs.contrast else NORMAL
-        m = Metrics(
-            self._panel.width, self._panel.height, self._panel.diagonal_inch, prefs.scale
-        )
+        m = Metrics(self._panel.width, self._panel.height, self._panel.diagonal_inch, prefs.scale)
         roll = self._stage.main_roll
         if roll is not None and self._shown is not None:
             self._offsets[_place(self._shown)] = roll.offset
@@ -109,7 +107,7 @@ class Shell:
         )
         view = entry.view(visit, route, kit)
         offset = self._offsets.get(_place(route), 0.0)
-        parts = (
+        parts: list[Layer | Roll] = (
             [_plain(view, m, colours)]
             if view.plain
             else self._framed(view, kit, words, doors(visit, route, acts), offset)
@@ -138,7 +136,7 @@ class Shell:
         header, status, footer = frame.heights(m)
         parts: list[Layer | Roll] = []
 
-        def layer(x: float, y: float, paint: Callable[[Pen], None]) -> None:
+        def layer(x: float, y: float, paint: Draw) -> None:
             parts.append(Layer(x, y, tall, colours, m, paint))
 
         top = header

@@ -13,21 +13,19 @@ from kivy.input.motionevent import MotionEvent
 from kivy.uix.widget import Widget
 
 from kiosk.screens.pen import Pen, Target
-from kiosk.screens.roll import Roll
+from kiosk.screens.roll import Draw, Roll
 from kiosk.screens.theme import Colours, Metrics
 
 DRAG_MM = 6
 FLING_STOP_PX_S = 40
 FLING_KEEP_PER_S = 0.06
 
-Paint = Callable[[Pen], None]
-
 
 class Layer:
     """Something that stands still at a place of the stage, with its own targets."""
 
     def __init__(
-        self, x: float, y: float, ceiling: float, colours: Colours, metrics: Metrics, paint: Paint
+        self, x: float, y: float, ceiling: float, colours: Colours, metrics: Metrics, paint: Draw
     ) -> None:
         self.x, self.y = x, y
         self.canvas = InstructionGroup()

@@ -64,7 +64,7 @@ def prepare(width: int, height: int, *, fullscreen: bool, cursor: bool, home: st
     Config.set("input", "mouse", "mouse,disable_multitouch")
 
 
-def lock(window: Any) -> None:  # noqa: ANN401  # Kivy ships no types
+def lock(window: Any) -> None:  # Kivy ships no types
     """Refuse what the window itself offers: closing, keys, dropped files."""
     window.bind(on_request_close=lambda *_: True)
     window.bind(on_key_down=lambda *_: True, on_key_up=lambda *_: True)

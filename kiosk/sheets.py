@@ -1,0 +1,111 @@
+"""A4 sheets of QR codes to hang in a hall: pure, from items to the bytes of a PDF.
+
+Thirty codes a page, five across and six down, 30 mm each with four light modules around: a phone reads them from half
+a metre.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from itertools import groupby
+
+from fpdf import FPDF
+
+from content_cache.model import Item
+from kiosk.fonts import Weight, face_index, font_path
+from kiosk.linebreak import break_lines
+from kiosk.qr import matrix
+from kiosk.receipts import SiteWords
+
+COLUMNS, ROWS = 5, 6
+PAGE_WIDTH_MM, PAGE_HEIGHT_MM = 210, 297
+LEFT_MM, TOP_MM = 10.0, 28.0
+CELL_WIDTH_MM, CELL_HEIGHT_MM = 38.0, 43.0
+CODE_MM = 32.0  # with its quiet zone
+
+_QUIET_ZONE = 4
+_CAPTION_PT, _CAPTION_STEP_MM, _CAPTION_LINES = 8.0, 3.6, 3
+_FAMILY = "noto"
+_NO_PUBLISHER = "其他"
+
+
+def board(items: Sequence[Item], site: SiteWords, now: datetime) -> bytes:
+    """A PDF with one code an item that has an address; the same arguments give the same bytes.
+
+    Up to thirty items share one page; more are set department by department, each beginning a page
+    of its own. Takes about a second: not for the UI thread.
+    """
+    shown = [item for item in items if item.source_url]
+    pdf = FPDF(format="A4", unit="mm")
+    pdf.set_creation_date(now)
+    pdf.set_title(f"{site.title}二维码")
+    pdf.set_lang("zh-CN")
+    pdf.set_auto_page_break(False)
+    weights: tuple[Weight, ...] = ("Regular", "Bold")
+    for weight in weights:
+        path = font_path(weight)
+        style = "B" if weight == "Bold" else ""
+        pdf.add_font(_FAMILY, style, path, collection_font_number=face_index(path))
+    pages = list(_pages(shown))
+    for number, (heading, cells) in enumerate(pages, start=1):
+        _page(pdf, site, heading, f"{now:%Y年%m月%d日}制　第 {number} 页，共 {len(pages)} 页")
+        for place, item in enumerate(cells):
+            _cell(pdf, place, item)
+    return bytes(pdf.output())
+
+
+def _pages(items: Sequence[Item]) -> Iterator[tuple[str, Sequence[Item]]]:
+    """Heading and at most thirty items of each page; one empty page when there is nothing."""
+    full = COLUMNS * ROWS
+    by_publisher = sorted(items, key=_publisher)  # stable: the given order stays within one
+    if len(items) <= full:
+        only = {_publisher(item) for item in items}
+        yield (only.pop() if len(only) == 1 else "政务公开二维码"), by_publisher
+        return
+    for publisher, group in groupby(by_publisher, key=_publisher):
+        cells = list(group)
+        for start in range(0, len(cells), full):
+            yield publisher, cells[start : start + full]
+
+
+def _publisher(item: Item) -> str:
+    return item.publisher or _NO_PUBLISHER
+
+
+def _page(pdf: FPDF, site: SiteWords, heading: str, note: str) -> None:
+    pdf.add_page()
+    pdf.set_font(_FAMILY, "B", 18)
+    pdf.text(LEFT_MM, 16, heading)
+    pdf.set_font(_FAMILY, "", 10)
+    pdf.text(LEFT_MM, 23, f"{site.hall}　手机扫码，打开{site.portal_name}原文")
+    pdf.set_font(_FAMILY, "", 8)
+    pdf.text(LEFT_MM, PAGE_HEIGHT_MM - 6, f"{site.title}　{note}")
+
+
+def _cell(pdf: FPDF, place: int, item: Item) -> None:
+    row, column = divmod(place, COLUMNS)
+    left, top = LEFT_MM + column * CELL_WIDTH_MM, TOP_MM + row * CELL_HEIGHT_MM
+    _code(pdf, left + (CELL_WIDTH_MM - CODE_MM) / 2, top, item.source_url or "")
+    pdf.set_font(_FAMILY, "", _CAPTION_PT)
+    room = CELL_WIDTH_MM - 3
+    lines = break_lines(item.title, room, pdf.get_string_width)
+    if len(lines) > _CAPTION_LINES:
+        lines = [*lines[: _CAPTION_LINES - 1], lines[_CAPTION_LINES - 1][:-1] + "…"]
+    for number, words in enumerate(lines):
+        middle = left + (CELL_WIDTH_MM - pdf.get_string_width(words)) / 2
+        pdf.text(middle, top + CODE_MM + 1.6 + number * _CAPTION_STEP_MM, words)
+
+
+def _code(pdf: FPDF, left: float, top: float, payload: str) -> None:
+    """The code as filled runs of modules, which stay sharp at any resolution."""
+    modules = matrix(payload)
+    module = CODE_MM / (len(modules) + 2 * _QUIET_ZONE)
+    start_x, start_y = left + _QUIET_ZONE * module, top + _QUIET_ZONE * module
+    for y, row in enumerate(modules):
+        x = 0
+        for dark, run in groupby(row):
+            length = len(list(run))
+            if dark:
+                pdf.rect(start_x + x * module, start_y + y * module, length * module, module, "F")
+            x += length
