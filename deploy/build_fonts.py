@@ -1,6 +1,8 @@
-"""Take the Simplified Chinese faces out of Debian's Noto collection: the collection's first face is Japanese.
+"""Take the Simplified Chinese faces out of Debian's Noto collection: the collection's first face
+is Japanese.
 
-Usage: python deploy/build_fonts.py [TARGET_FOLDER]. Does nothing where both files are there. About 0.4 s a weight.
+Usage: python deploy/build_fonts.py [TARGET_FOLDER]. Does nothing where both files are there. About
+0.4 s a weight.
 """
 
 from __future__ import annotations

@@ -1,6 +1,8 @@
-"""The one place where the kiosk is wired together; read top to bottom it tells what the machine is made of.
+"""The one place where the kiosk is wired together; read top to bottom it tells what the machine is
+made of.
 
-Kivy is imported inside run() and Kiosk: its environment has to be settled first (kiosk/screens/window.py).
+Kivy is imported inside run() and Kiosk: its environment has to be settled first
+(kiosk/screens/window.py).
 """
 
 from __future__ import annotations
@@ -40,9 +42,11 @@ SECOND_FAILURE_S = 60.0
 
 
 def run(config: Config, targets: Path | None = None, *, cursor: bool = False) -> int:
-    """Show the kiosk until SIGTERM; the exit code. Raises window.InvisibleDriver before anything is shown.
+    """Show the kiosk until SIGTERM; the exit code. Raises window.InvisibleDriver before anything
+    is shown.
 
-    targets: a file that always tells what can be touched and where; for tests and the scripted visit only.
+    targets: a file that always tells what can be touched and where; for tests and the scripted
+    visit only.
     """
     screen = config.screen
     with tempfile.TemporaryDirectory(prefix="kiosk-") as home:
@@ -237,7 +241,9 @@ class Kiosk:
         )
 
     def _failed(self, problem: Exception) -> bool:
-        """One failure resets the visit; a second within a minute ends the process, which is restarted."""
+        """One failure resets the visit; a second within a minute ends the process, which is
+        restarted.
+        """
         log.error("unexpected %s", type(problem).__name__, exc_info=problem)
         self._record(Audit.UNEXPECTED)
         now_s = time.monotonic()
@@ -254,7 +260,9 @@ def hall_time() -> datetime:
 
 
 class DeskOnDemand:
-    """The county's desk, made on its lane at the first question: HTTP is not loaded before it is needed."""
+    """The county's desk, made on its lane at the first question: HTTP is not loaded before it is
+    needed.
+    """
 
     def __init__(self, config: Config) -> None:
         self._config = config.desk

@@ -25,7 +25,9 @@ class FrameWords:
 
 
 def of(site: Site, now: datetime, age: Age, status: PrinterStatus | None) -> FrameWords:
-    """What header, fault line and status line say. now is local time of the hall, naive on purpose."""
+    """What header, fault line and status line say. now is local time of the hall, naive on
+    purpose.
+    """
     words, good = _freshness(site, now, age)
     return FrameWords(
         title=site.title,

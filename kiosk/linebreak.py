@@ -1,8 +1,8 @@
 """Chinese line breaking: pure, fast, shared by the screens and the paper.
 
-Rules (GB/T 15834 and common typesetting practice): closing marks do not start a line, opening marks do not end one,
-Latin words and numbers stay whole where they fit, everything else may break anywhere. A mark that may not start a line
-pulls the character before it down with it.
+Rules (GB/T 15834 and common typesetting practice): closing marks do not start a line, opening
+marks do not end one, Latin words and numbers stay whole where they fit, everything else may break
+anywhere. A mark that may not start a line pulls the character before it down with it.
 """
 
 from __future__ import annotations
@@ -27,9 +27,7 @@ def _units(text: str) -> list[str]:
         end = start + 1
         if _is_word(text[start]):
             reached = end
-            while reached < len(text) and (
-                _is_word(text[reached]) or text[reached] in _WORD_EXTRA
-            ):
+            while reached < len(text) and (_is_word(text[reached]) or text[reached] in _WORD_EXTRA):
                 reached += 1
                 if _is_word(text[reached - 1]):
                     end = reached  # marks belong to a word only where more of it follows
@@ -43,9 +41,10 @@ def break_lines(
 ) -> list[str]:
     """Break one paragraph into lines no wider than width.
 
-    measure gives the width of one character, in the unit of width; widths add up (no kerning). first_indent is taken off
-    the first line. Newlines break where they stand. Nothing is lost: the joined lines are the text without its newlines
-    and without spaces at a break. A single character wider than the line stands alone.
+    measure gives the width of one character, in the unit of width; widths add up (no kerning).
+    first_indent is taken off the first line. Newlines break where they stand. Nothing is lost: the
+    joined lines are the text without its newlines and without spaces at a break. A single
+    character wider than the line stands alone.
     """
     lines: list[str] = []
     for number, part in enumerate(text.split("\n")):

@@ -1,4 +1,6 @@
-"""The slip printer as the app holds it: its lane, its watch, its ledger. A hall without one is fine too."""
+"""The slip printer as the app holds it: its lane, its watch, its ledger. A hall without one is
+fine too.
+"""
 
 from __future__ import annotations
 

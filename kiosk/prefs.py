@@ -1,4 +1,6 @@
-"""How one person wants the screen, and what of the machine works: two small values the screens read."""
+"""How one person wants the screen, and what of the machine works: two small values the screens
+read.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,9 @@ class Prefs:
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """What works now. printer is None where none is fitted; desk and speech: whether there is one."""
+    """What works now. printer is None where none is fitted; desk and speech: whether there is
+    one.
+    """
 
     printer: PrinterStatus | None = None
     desk: bool = False

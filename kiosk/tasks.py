@@ -1,14 +1,15 @@
 """The one way to work off the UI thread: lanes, scopes, delivery.
 
-A lane is one thread working off its queue in order, so what it drives needs no lock. A scope is the life of whoever
-asked; an answer for a closed scope is dropped. `then` and `failed` run on the UI thread, through `deliver`.
+A lane is one thread working off its queue in order, so what it drives needs no lock. A scope is
+the life of whoever asked; an answer for a closed scope is dropped. `then` and `failed` run on the
+UI thread, through `deliver`.
 """
 
 from __future__ import annotations
 
 import logging
 import queue
-import threading
+import threading  # noqa: TID251  # here and in the simulators only
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -29,7 +30,9 @@ class Scope:
 
 
 class Tasks:
-    """deliver(call) must run call on the UI thread; Kivy's clock does, and so does a plain call in a test."""
+    """deliver(call) must run call on the UI thread; Kivy's clock does, and so does a plain call in
+    a test.
+    """
 
     def __init__(self, deliver: Deliver) -> None:
         self._deliver = deliver
@@ -45,7 +48,8 @@ class Tasks:
     ) -> None:
         """Do work() on the lane, then then(answer) on the UI thread if scope is still open.
 
-        An exception goes to failed; without it, to the log and on to the UI thread, where the one handler is.
+        An exception goes to failed; without it, to the log and on to the UI thread, where the one
+        handler is.
         """
 
         def job() -> None:
@@ -53,7 +57,7 @@ class Tasks:
                 return
             try:
                 answer = work()
-            except Exception as problem:  # whatever it is, it belongs to the UI thread
+            except Exception as problem:  # noqa: BLE001  # whatever it is goes to the UI thread
                 log.warning("lane %s: %s", lane, type(problem).__name__)
                 caught = problem
                 self._deliver(lambda: _fail(failed, caught) if scope.open else None)

@@ -18,7 +18,9 @@ def _table(language: str) -> dict[str, str]:
 
 
 def t(key: str, /, **values: object) -> str:
-    """The words for a key, with {names} filled in. An unknown key is a programming error (KeyError)."""
+    """The words for a key, with {names} filled in. An unknown key is a programming error
+    (KeyError).
+    """
     words = _table("zh")[key]
     return words.format(**values) if values else words
 

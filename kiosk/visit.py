@@ -1,7 +1,7 @@
 """One person's visit: everything personal lives here and goes when this object goes.
 
-Screens see it as screens.base.Visit. It knows no window: `changed` is called when what is shown has to be drawn
-again, `ended` when the person wants to leave.
+Screens see it as screens.base.Visit. It knows no window: `changed` is called when what is shown
+has to be drawn again, `ended` when the person wants to leave.
 """
 
 from __future__ import annotations
@@ -41,7 +41,9 @@ RESULTS = 30
 
 @dataclass(frozen=True, slots=True)
 class Hall:
-    """What every visit of this machine shares; built once, in kiosk/app.py. clock: local time, naive."""
+    """What every visit of this machine shares; built once, in kiosk/app.py. clock: local time,
+    naive.
+    """
 
     library: Library
     site: Site

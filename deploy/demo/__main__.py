@@ -1,7 +1,8 @@
-"""The demo: reference portal, progress desk, printer simulator and the kiosk window, on this machine alone.
+"""The demo: reference portal, progress desk, printer simulator and the kiosk window, on this
+machine alone.
 
-With a display a person uses it; without one a scripted visit runs on a virtual display with real pointer
-events and leaves its pictures under demo-output/.
+With a display a person uses it; without one a scripted visit runs on a virtual display with real
+pointer events and leaves its pictures under demo-output/.
 """
 
 from __future__ import annotations
@@ -34,7 +35,9 @@ def _size(text: str) -> tuple[int, int]:
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="deploy/demo.sh", description=__doc__)
-    parser.add_argument("--orientation", choices=sorted(SIZES), help="竖屏 portrait 或横屏 landscape")
+    parser.add_argument(
+        "--orientation", choices=sorted(SIZES), help="竖屏 portrait 或横屏 landscape"
+    )
     parser.add_argument("--size", type=_size, metavar="宽x高", help="窗口尺寸，如 1080x1920")
     parser.add_argument(
         "--scripted", action="store_true", help="有显示器时也在虚拟屏幕上走一遍脚本"

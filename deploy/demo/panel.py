@@ -1,4 +1,5 @@
-"""A finger and an eye for a real window: XTEST presses by target name, pictures of the virtual display.
+"""A finger and an eye for a real window: XTEST presses by target name, pictures of the virtual
+display.
 
 The names come from `kiosk run --targets FILE`; nothing here knows a coordinate.
 """
@@ -123,9 +124,7 @@ class Panel:
 
     def do(self, *words: str) -> None:
         """Any xdotool command on this display."""
-        subprocess.run(
-            ["xdotool", *words], check=True, env={**os.environ, "DISPLAY": self._name}
-        )
+        subprocess.run(["xdotool", *words], check=True, env={**os.environ, "DISPLAY": self._name})
 
     def photo(self) -> Image.Image:
         """What the display shows, read from its frame buffer (the XWD format)."""

@@ -1,4 +1,5 @@
-"""What a device promises, in values: statuses and outcomes are closed unions, so `match` can be checked for gaps.
+"""What a device promises, in values: statuses and outcomes are closed unions, so `match` can be
+checked for gaps.
 
 A driver never raises for the weather. Unplugged, silent and out of paper are answers, not errors.
 """
@@ -63,7 +64,9 @@ class NotPrinted(Value, frozen=True, kw_only=True, tag="not_printed"):
 
 
 class Unknown(Value, frozen=True, kw_only=True, tag="unknown"):
-    """Bytes were sent and nobody can tell what came out. The machine never repeats it; a person is asked."""
+    """Bytes were sent and nobody can tell what came out. The machine never repeats it; a person is
+    asked.
+    """
 
     because: PrinterStatus
 
@@ -102,7 +105,9 @@ class Box(Value, frozen=True, kw_only=True, tag="box"):
 
 
 class QrCode(Value, frozen=True, kw_only=True, tag="qr"):
-    """A QR code with words beside it. payload is ASCII, at most 120 characters to stay easy to scan."""
+    """A QR code with words beside it. payload is ASCII, at most 120 characters to stay easy to
+    scan.
+    """
 
     payload: str
     caption: tuple[str, ...] = ()

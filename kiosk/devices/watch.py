@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from types import NoneType
 
 from kiosk.devices.contracts import PrinterStatus, Ready, Silent, Unplugged
 
@@ -16,6 +17,8 @@ log = logging.getLogger(__name__)
 INTERVAL_S = 2.0  # between questions while all is well
 LONGEST_INTERVAL_S = 30.0  # while it is away: twice as long each time up to this
 MISSES = 3  # in a row before a printer is called away
+
+_AWAY = (Silent, Unplugged, NoneType)  # None: not heard of yet, so there is nothing to wait for
 
 
 class Watch:
@@ -38,9 +41,9 @@ class Watch:
 
     def hear(self, heard: PrinterStatus, now: float) -> PrinterStatus | None:
         """Take in a status learned otherwise, such as from a print; the new status if it changed."""
-        if isinstance(heard, Silent | Unplugged):
+        if isinstance(heard, _AWAY):
             self._misses += 1
-            if self.status is not None and self._misses < MISSES:
+            if not isinstance(self.status, _AWAY) and self._misses < MISSES:
                 self._due_s = now + INTERVAL_S
                 return None
             self._due_s = now + self._interval_s

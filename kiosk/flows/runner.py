@@ -13,7 +13,9 @@ Step = Callable[[State, Event], tuple[State, tuple[Effect, ...]]]
 
 
 class Runner(Generic[State, Event, Effect]):
-    """send(event) steps the state, tells `changed` when it differs, then performs each effect in order."""
+    """send(event) steps the state, tells `changed` when it differs, then performs each effect in
+    order.
+    """
 
     def __init__(
         self,

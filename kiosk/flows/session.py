@@ -1,10 +1,12 @@
-"""The life of one visit: asleep, in use, warned, over. Pure; times are seconds of a monotonic clock passed in.
+"""The life of one visit: asleep, in use, warned, over. Pure; times are seconds of a monotonic
+clock passed in.
 
     Asleep --Touched--> Active --idle_s without a touch--> Warned --warning_s--> Asleep (Forget)
                           ^                                   |
                           +--------- Touched (继续使用) -------+
 
-A hold (printing, waiting for an answer) stops the idle clock: nobody is thrown out while the machine works for them.
+A hold (printing, waiting for an answer) stops the idle clock: nobody is thrown out while the
+machine works for them.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """What a screen is given, and what it gives back.
 
-A screen is a function view(visit, route, kit) -> View. It reads public content through visit.library, asks for
-things through visit.go / back / home / end / send, and holds nothing of its own: whatever a person chose stands in
-the route or in a flow's state.
+A screen is a function view(visit, route, kit) -> View. It reads public content through
+visit.library, asks for things through visit.go / back / home / end / send, and holds nothing of
+its own: whatever a person chose stands in the route or in a flow's state.
 """
 
 from __future__ import annotations
@@ -71,7 +71,9 @@ class Visit(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A dialog in the middle: width is its card's, draw gets a pen at the card's left top corner."""
+    """A dialog in the middle: width is its card's, draw gets a pen at the card's left top
+    corner.
+    """
 
     width: float
     height: float
@@ -83,9 +85,10 @@ class Sheet:
 class View:
     """What a screen shows: rows that scroll, and what stands still around them.
 
-    bar stays above the footer; side is the right column of a landscape panel (its rows follow the main ones in
-    portrait where the screen wants that itself); board is a keyboard or number pad at the bottom. plain: no frame.
-    fixed rows stand still above the roll. sheet is a dialog over everything. hero is what the upper half says in low reach.
+    bar stays above the footer; side is the right column of a landscape panel (its rows follow the
+    main ones in portrait where the screen wants that itself); board is a keyboard or number pad at
+    the bottom. plain: no frame. fixed rows stand still above the roll. sheet is a dialog over
+    everything. hero is what the upper half says in low reach.
     """
 
     rows: list[Row]

@@ -1,4 +1,6 @@
-"""Blocks to rows: a document of any length becomes lines of known height, broken once, drawn in sight."""
+"""Blocks to rows: a document of any length becomes lines of known height, broken once, drawn in
+sight.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""正文: what it is, whether it still holds, the text, what belongs to it, and how to take it along."""
+"""正文: what it is, whether it still holds, the text, what belongs to it, and how to take it
+along.
+"""
 
 from __future__ import annotations
 
@@ -10,13 +12,15 @@ from kiosk.routes import Browse, Detail, Route
 from kiosk.screens import ink, pieces
 from kiosk.screens.base import Kit, Sheet, View, Visit
 from kiosk.screens.body import Card, fill
-from kiosk.screens.home import open_item
+from kiosk.screens.home import news_rows, open_item
 from kiosk.screens.pen import Act, Pen
 from kiosk.screens.pieces import Button, Chip
 from kiosk.screens.printing import print_button
 from kiosk.screens.roll import Row
 from kiosk.screens.theme import Type
 from kiosk.text import t
+
+NO_LONGER = (Validity.EXPIRED, Validity.REPEALED)
 
 
 def view(visit: Visit, route: Route, kit: Kit) -> View:
@@ -30,17 +34,19 @@ def view(visit: Visit, route: Route, kit: Kit) -> View:
     side_kit = Kit(kit.c, kit.m, kit.side_width, 0, kit.height)
     place = side_kit if beside else kit
     facts = info_card(place, info_pairs(item), columns=1 if beside or kit.m.scale > 1 else 2)
-    chips = _chips(visit, item, related, place)
-    text = _text_rows(kit, item)
-    banner = _banner(visit, kit, item, related)
+    near = [r for r in related if r.relation is not Relation.RELATED]
+    chips = _chips(visit, item, near, place)
+    rows = [*_banner(visit, kit, item, related), *(_text_rows(kit, item) if item.blocks else [])]
+    title = [] if item.blocks else _title(place, item)
+    end = [kit.space(24), _source(kit, visit, item), *_see_also(visit, kit, related), kit.space(24)]
     take = _take_bar(visit, item, place)
     sheet = _attachment_sheet(visit, kit, route, item)
     if beside:
-        side = [kit.space(24), *facts, kit.space(16), *chips, kit.space(8), take]
-        rows = [kit.space(24), *banner, *text, kit.space(24)]
-        return View(rows, side=side, hero=hero, sheet=sheet)
-    rows = [kit.space(30), *banner, *facts, kit.space(22), *chips, *text, kit.space(24)]
-    return View(rows, bar=take, hero=hero, sheet=sheet)
+        side = [kit.space(24), *title, *facts, kit.space(16), *chips, kit.space(8), take]
+        return View([kit.space(24), *rows, *end], side=side, hero=hero, sheet=sheet)
+    banner = rows[:2] if len(rows) > 1 and item.validity in NO_LONGER else []
+    lead = [kit.space(30), *title, *banner, *facts, kit.space(22), *chips]
+    return View([*lead, *rows[len(banner) :], *end], bar=take, hero=hero, sheet=sheet)
 
 
 def gone(visit: Visit, kit: Kit) -> View:
@@ -147,7 +153,7 @@ def info_card(kit: Kit, pairs: list[tuple[str, str | Validity]], *, columns: int
 
 
 def _banner(visit: Visit, kit: Kit, item: Item, related: tuple[Related, ...]) -> list[Row]:
-    if item.validity not in (Validity.EXPIRED, Validity.REPEALED):
+    if item.validity not in NO_LONGER:
         return []
     m, c = kit.m, kit.c
     successor = next(
@@ -200,14 +206,14 @@ def _relation_words(related: Related) -> str:
             return KINDS[related.row.kind].words
 
 
-def _chips(visit: Visit, item: Item, related: tuple[Related, ...], kit: Kit) -> list[Row]:
+def _chips(visit: Visit, item: Item, related: list[Related], kit: Kit) -> list[Row]:
     chips = [
         Chip(
             t("relation.chip", why=_relation_words(r), title=r.row.title),
             partial(visit.go, open_item(r.row.id, r.row.kind)),
             icon=KINDS[r.row.kind].icon,
         )
-        for r in related[:6]
+        for r in related[:4]
     ]
     chips += [
         Chip(
@@ -238,17 +244,54 @@ def _text_rows(kit: Kit, item: Item) -> list[Row]:
         card.text(item.number, size=28, centred=True, dim=True)
     card.space(20)
     fill(card, item.blocks)
-    if item.source_url:
-        card.space(28)
-        card.text(
-            t("detail.source", publisher=item.publisher or "", day=pieces.day(item.published)),
-            size=Type.SMALL,
-            dim=True,
-            leading=1.5,
-        )
-        card.text(item.source_url, size=Type.SMALL, dim=True, leading=1.5)
     card.space(40)
     return card.rows()
+
+
+def _title(kit: Kit, item: Item) -> list[Row]:
+    """The heading of an item that is all facts, such as a place."""
+    px = kit.m.tx(Type.HEADER)
+    lines = ink.lines_of(item.title, kit.inner, px, bold=True)
+    step = px * 1.35
+    return [
+        Row(
+            len(lines) * step,
+            lambda pen: pen.lines(kit.edge, 0, lines, px, kit.c.text, step=step, bold=True),
+        ),
+        kit.space(20),
+    ]
+
+
+def _source(kit: Kit, visit: Visit, item: Item) -> Row:
+    """Whose words these are, and where the original stands."""
+    px = kit.m.tx(Type.SMALL)
+    who = t(
+        "detail.source",
+        publisher=item.publisher or visit.site.portal_name,
+        day=pieces.day(item.published),
+    )
+    lines = [
+        line
+        for words in (who, item.source_url or "")
+        if words
+        for line in ink.lines_of(words, kit.inner, px)
+    ]
+    step = px * 1.5
+    return Row(
+        len(lines) * step, lambda pen: pen.lines(kit.edge, 0, lines, px, kit.c.dim, step=step)
+    )
+
+
+def _see_also(visit: Visit, kit: Kit, related: tuple[Related, ...]) -> list[Row]:
+    """The rest of what belongs here, below the text."""
+    rows = tuple(r.row for r in related if r.relation is Relation.RELATED)
+    if not rows:
+        return []
+    return [
+        kit.space(24),
+        pieces.section(kit, t("detail.related")),
+        *news_rows(visit, kit, rows, stacked=not kit.m.portrait),
+    ]
 
 
 def _take_bar(visit: Visit, item: Item, kit: Kit) -> Row:
@@ -292,7 +335,9 @@ def _attachment_sheet(visit: Visit, kit: Kit, route: Detail, item: Item) -> Shee
 
 
 def code_sheet(kit: Kit, title: str, payload: str, note: str, *, away: Act) -> Sheet:
-    """One code, large enough to scan from an arm's length (120 mm and more), and nothing beside it."""
+    """One code, large enough to scan from an arm's length (120 mm and more), and nothing beside
+    it.
+    """
     m = kit.m
     side = min(m.mm(150) + m.px(40), kit.height * 0.5)
     wide = max(side, m.px(640)) + m.px(80)

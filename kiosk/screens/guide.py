@@ -1,4 +1,6 @@
-"""办事指南: what it is at a glance, the materials to tick, the way through, and the list to take along."""
+"""办事指南: what it is at a glance, the materials to tick, the way through, and the list to take
+along.
+"""
 
 from __future__ import annotations
 
@@ -86,78 +88,75 @@ def _head(kit: Kit, item: Item) -> list[Row]:
 
 
 def _materials(visit: Visit, route: Guide, kit: Kit, item: Item) -> list[Row]:
-    m, c = kit.m, kit.c
-    rows = []
     listed = materials(item)
     last = len(listed) - 1
-    for number, material in enumerate(listed):
-        name, need = material.name, material.need
-        left = kit.edge + m.px(122)
-        form = _form_of(item, name)
-        tag_wide = ink.width_of(need, m.tx(24)) + m.px(28)
-        form_wide = (
-            max(ink.width_of(t("guide.form"), m.tx(Type.SMALL)) + m.tx(38) + m.px(40), m.touch)
-            if form is not None
-            else 0
-        )
-        beside = m.scale == 1
-        room = kit.inner - m.px(122 + 28)
+    return [
+        *(
+            _material(
+                visit, route, kit, item, number, material, first=number == 0, last=number == last
+            )
+            for number, material in enumerate(listed)
+        ),
+        kit.space(14),
+        _missing(route, kit, listed),
+    ]
+
+
+def _material(
+    visit: Visit,
+    route: Guide,
+    kit: Kit,
+    item: Item,
+    number: int,
+    material: Material,
+    *,
+    first: bool,
+    last: bool,
+) -> Row:
+    """One material: a tick, its name, what it must be, whether it is needed, its blank form."""
+    m, c = kit.m, kit.c
+    px, small = m.tx(Type.TITLE), m.tx(Type.SMALL)
+    form = _form_of(item, material.name)
+    form_wide = 0.0
+    if form is not None:
+        form_wide = max(ink.width_of(t("guide.form"), small) + m.tx(38) + m.px(40), m.touch)
+    tag_wide = ink.width_of(material.need, m.tx(24)) + m.px(28)
+    left = kit.edge + m.px(122)
+    room = kit.inner - m.px(122 + 28)
+    beside = m.scale == 1  # in large letters the marks go under the name
+    if beside:
+        room -= tag_wide + m.px(24) + (form_wide + m.px(20) if form_wide else 0)
+    names = ink.lines_of(material.name, room, px)
+    copies = t("guide.copies", n=material.copies) if material.copies else ""
+    about = "　".join(part for part in (material.form, copies, material.note) if part)
+    notes = ink.lines_of(about, room, small)
+    below = 0.0 if beside else max(m.tx(56), m.touch if form_wide else 0) + m.px(12)
+    tall = m.px(44) + len(names) * px * 1.4 + len(notes) * small * 1.5 + below
+    tall = max(tall, m.touch + m.px(8))
+    ticked = number in route.have
+    tick = Guide(id=item.id, section=MATERIALS, have=route.have ^ {number})
+
+    def draw(pen: Pen) -> None:
+        pieces.card_part(pen, kit.edge, kit.inner, tall, first=first, last=last)
+        box = "checkbox-marked" if ticked else "checkbox-blank-outline"
+        pen.icon(kit.edge + m.px(66), tall / 2, box, m.px(64), c.blue if ticked else c.faint)
+        y = m.px(22)
+        y += pen.lines(left, y, names, px, c.text, step=px * 1.4)
+        y += pen.lines(left, y, notes, small, c.dim, step=small * 1.5)
+        pen.target(kit.edge, 0, kit.inner, tall, partial(visit.go, tick), f"material-{number}")
+        colours = (c.blue, c.sky) if material.need == REQUIRED else (c.amber, c.sand)
+        edge = kit.edge + kit.inner - m.px(28)
         if beside:
-            room -= tag_wide + m.px(24) + (form_wide + m.px(20) if form is not None else 0)
-        px, small = m.tx(Type.TITLE), m.tx(Type.SMALL)
-        names = ink.lines_of(name, room, px)
-        copies = t("guide.copies", n=material.copies) if material.copies else ""
-        about = "　".join(part for part in (material.form, copies, material.note) if part)
-        notes = ink.lines_of(about, room, small)
-        tall = m.px(44) + len(names) * px * 1.4 + len(notes) * small * 1.5
-        below = max(m.tx(56), m.touch if form is not None else 0) + m.px(12)
-        if not beside:
-            tall += below
-        tall = max(tall, m.touch + m.px(8))
-        ticked = number in route.have
-        have = route.have ^ {number}
+            x = edge - (form_wide + m.px(20) if form_wide else 0) - tag_wide
+            pieces.tag(pen, x, (tall - m.tx(40)) / 2, material.need, *colours)
+            form_y = (tall - m.touch) / 2
+        else:
+            pieces.tag(pen, left, y + (below - m.tx(40)) / 2, material.need, *colours)
+            form_y = y
+        if form is not None:
+            _form_button(pen, kit, edge - form_wide, form_y, form_wide, visit, route, form)
 
-        def draw(
-            pen: Pen,
-            number: int = number,
-            names: list[str] = names,
-            notes: list[str] = notes,
-            need: str = need,
-            tall: float = tall,
-            ticked: bool = ticked,
-            have: frozenset[int] = have,
-            form: int | None = form,
-            left: float = left,
-            tag_wide: float = tag_wide,
-            form_wide: float = form_wide,
-            beside: bool = beside,
-            below: float = below,
-            name: str = name,
-        ) -> None:
-            pieces.card_part(pen, kit.edge, kit.inner, tall, first=number == 0, last=number == last)
-            box = "checkbox-marked" if ticked else "checkbox-blank-outline"
-            pen.icon(kit.edge + m.px(66), tall / 2, box, m.px(64), c.blue if ticked else c.faint)
-            px, small = m.tx(Type.TITLE), m.tx(Type.SMALL)
-            y = m.px(22)
-            y += pen.lines(left, y, names, px, c.text, step=px * 1.4)
-            y += pen.lines(left, y, notes, small, c.dim, step=small * 1.5)
-            colours = (c.blue, c.sky) if need == REQUIRED else (c.amber, c.sand)
-            edge = kit.edge + kit.inner - m.px(28)
-            if beside:
-                x = edge - (form_wide + m.px(20) if form is not None else 0) - tag_wide
-                pieces.tag(pen, x, (tall - m.tx(40)) / 2, need, *colours)
-                form_x, form_y = edge - form_wide, (tall - m.touch) / 2
-            else:
-                pieces.tag(pen, left, y + m.px(8) + (below - m.tx(52)) / 2, need, *colours)
-                form_x, form_y = edge - form_wide, y
-            act = lambda: visit.go(Guide(id=item.id, section=MATERIALS, have=have))  # noqa: E731
-            pen.target(kit.edge, 0, kit.inner, tall, act, f"material-{number}")
-            if form is not None:
-                _form_button(pen, kit, form_x, form_y, form_wide, visit, route, form)
-
-        rows.append(Row(tall, draw))
-    rows += [kit.space(14), _missing(route, kit, listed)]
-    return rows
+    return Row(tall, draw)
 
 
 def _form_button(

@@ -54,7 +54,7 @@ def open_item(item_id: str, kind: Kind) -> Route:
 
 def view(visit: Visit, _route: Route, kit: Kit) -> View:
     newest = visit.library.newest(NEWEST_PORTRAIT if kit.m.portrait else NEWEST_LANDSCAPE)
-    news = [*_news_rows(visit, kit, newest)]
+    news = [*news_rows(visit, kit, newest)]
     head = pieces.section(kit, t("home.newest"), (t("home.all"), lambda: visit.go(_newest_list())))
     lead = (36, 34) if kit.m.portrait else (24, 22)
     rows = [kit.space(lead[0]), _search_box(visit, kit), kit.space(lead[1]), *_tiles(visit, kit)]
@@ -69,7 +69,7 @@ def view(visit: Visit, _route: Route, kit: Kit) -> View:
     side = Kit(kit.c, kit.m, kit.side_width, 0, kit.height)
     head = pieces.section(side, t("home.newest"), (t("home.all"), lambda: visit.go(_newest_list())))
     return View(
-        rows, side=[kit.space(20), head, *_news_rows(visit, side, newest, stacked=True)], hero=hero
+        rows, side=[kit.space(20), head, *news_rows(visit, side, newest, stacked=True)], hero=hero
     )
 
 
@@ -207,53 +207,42 @@ def _matrix_band(visit: Visit, kit: Kit) -> Row:
     return Row(tall, draw)
 
 
-def _news_rows(
+def news_rows(
     visit: Visit, kit: Kit, rows: tuple[ItemRow, ...], *, stacked: bool = False
 ) -> list[Row]:
+    """A card of titles with their kind; stacked: the kind above the title, for narrow columns."""
+    last = len(rows) - 1
+    above = stacked or kit.m.scale > 1
+    return [
+        _news_row(visit, kit, row, first=number == 0, last=number == last, above=above)
+        for number, row in enumerate(rows)
+    ]
+
+
+def _news_row(visit: Visit, kit: Kit, row: ItemRow, *, first: bool, last: bool, above: bool) -> Row:
     m, c = kit.m, kit.c
-    made = []
-    stacked = stacked or m.scale > 1
-    for number, row in enumerate(rows):
-        chip = KINDS[row.kind].words
-        chip_wide = ink.width_of(chip, m.tx(24)) + m.px(28)
-        left = kit.edge + m.px(34) + (0 if stacked else m.px(144))
-        room = kit.width - kit.edge - left - m.px(24 if stacked else 96)
-        titles = ink.clamp(row.title, room, m.tx(Type.TITLE), 2)
-        step = kit.step(Type.TITLE, 1.38)
-        small = kit.step(Type.SMALL, 1.45)
-        lead = m.tx(52) if stacked else 0
-        tall = m.px(44) + lead + len(titles) * step + small
-        meta = meta_line(row)
+    big, small = m.tx(Type.TITLE), m.tx(Type.SMALL)
+    step, note = big * 1.38, small * 1.45
+    left = kit.edge + m.px(34) + (0 if above else m.px(144))
+    room = kit.width - kit.edge - left - m.px(24 if above else 96)
+    titles = ink.clamp(row.title, room, big, 2)
+    lead = m.tx(52) if above else 0
+    tall = max(m.px(44) + lead + len(titles) * step + note, m.touch)
 
-        def draw(
-            pen: Pen,
-            row: ItemRow = row,
-            titles: list[str] = titles,
-            number: int = number,
-            tall: float = tall,
-            meta: str = meta,
-            chip: str = chip,
-            chip_wide: float = chip_wide,
-            left: float = left,
-            room: float = room,
-            lead: float = lead,
-        ) -> None:
-            last = number == len(rows) - 1
-            pieces.card_part(pen, kit.edge, kit.inner, tall, first=number == 0, last=last)
-            chip_y = m.px(22) if stacked else (tall - m.tx(40)) / 2
-            pieces.tag(pen, kit.edge + m.px(34), chip_y, chip, c.blue, c.sky)
-            top = m.px(22) + lead
-            used = pen.lines(left, top, titles, m.tx(Type.TITLE), c.text, step=step)
-            text = ink.cut(meta, room, m.tx(Type.SMALL))
-            pen.line(left, top + used, text, m.tx(Type.SMALL), c.dim, box=small)
-            if not stacked:
-                x = kit.width - kit.edge - m.px(56)
-                pen.icon(x, tall / 2, "chevron-right", m.px(40), c.faint)
-            route = open_item(row.id, row.kind)
-            pen.target(kit.edge, 0, kit.inner, tall, lambda: visit.go(route), f"item-{row.id}")
+    def draw(pen: Pen) -> None:
+        pieces.card_part(pen, kit.edge, kit.inner, tall, first=first, last=last)
+        chip_y = m.px(22) if above else (tall - m.tx(40)) / 2
+        pieces.tag(pen, kit.edge + m.px(34), chip_y, KINDS[row.kind].words, c.blue, c.sky)
+        top = m.px(22) + lead
+        used = pen.lines(left, top, titles, big, c.text, step=step)
+        pen.line(left, top + used, ink.cut(meta_line(row), room, small), small, c.dim, box=note)
+        if not above:
+            x = kit.width - kit.edge - m.px(56)
+            pen.icon(x, tall / 2, "chevron-right", m.px(40), c.faint)
+        act = partial(visit.go, open_item(row.id, row.kind))
+        pen.target(kit.edge, 0, kit.inner, tall, act, f"item-{row.id}")
 
-        made.append(Row(tall, draw))
-    return made
+    return Row(tall, draw)
 
 
 def meta_line(row: ItemRow) -> str:

@@ -10,7 +10,9 @@ from kiosk.text import t
 
 
 def sheet(kit: Kit, left_s: int) -> Sheet:
-    """left_s: whole seconds until everything typed is gone. Any touch stays; see the session's gate."""
+    """left_s: whole seconds until everything typed is gone. Any touch stays; see the session's
+    gate.
+    """
     m, c = kit.m, kit.c
     wide = min(m.px(860), m.width - m.px(96))
     inner = wide - m.px(128)

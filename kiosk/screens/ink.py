@@ -82,7 +82,7 @@ def _is_full_width(char: str) -> bool:
 
 
 @lru_cache(maxsize=64)
-def measure(size: int, bold: bool = False) -> Callable[[str], float]:
+def measure(size: int, *, bold: bool) -> Callable[[str], float]:
     """The function that gives one character's width in pixels at this size."""
     probe = CoreLabel(text="", font_size=size, font_name=FONT, bold=bold)
     widths: dict[str, float] = {}
@@ -99,19 +99,19 @@ def measure(size: int, bold: bool = False) -> Callable[[str], float]:
 
 def width_of(text: str, size: float, *, bold: bool = False) -> float:
     """The width of one line in pixels."""
-    return sum(map(measure(int(size), bold), text))
+    return sum(map(measure(int(size), bold=bold), text))
 
 
 def lines_of(
     text: str, width: float, size: float, *, bold: bool = False, indent: float = 0
 ) -> list[str]:
     """One paragraph broken to width pixels."""
-    return break_lines(text, width, measure(int(size), bold), indent)
+    return break_lines(text, width, measure(int(size), bold=bold), indent)
 
 
 def cut(text: str, width: float, size: float, *, bold: bool = False) -> str:
     """The text, or its beginning and … where it does not fit."""
-    one = measure(int(size), bold)
+    one = measure(int(size), bold=bold)
     used = 0.0
     room = width - one("…")
     fits = 0

@@ -1,4 +1,6 @@
-"""The on-screen keyboard: digits, letters, the brackets of a 文号. Learns nothing, writes nothing."""
+"""The on-screen keyboard: digits, letters, the brackets of a 文号. Learns nothing, writes
+nothing.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,9 @@ class Keys:
 
 @dataclass(frozen=True, slots=True)
 class _Key:
-    """words on it, how many letter keys wide, what it does; loud: the blue one; grey: not a character."""
+    """words on it, how many letter keys wide, what it does; loud: the blue one; grey: not a
+    character.
+    """
 
     words: str
     act: Callable[[], None]
@@ -39,7 +43,9 @@ class _Key:
 
 
 def keyboard(kit: Kit, keys: Keys, number_words: tuple[str, ...]) -> Row:
-    """Five lines of keys over the full width. number_words: the county's 文号 words, offered whole."""
+    """Five lines of keys over the full width. number_words: the county's 文号 words, offered
+    whole.
+    """
     m = kit.m
     tall = max(m.px(90 if m.portrait else 66), m.mm(20))
     space = max(m.px(16), m.mm(3.05))

@@ -21,7 +21,9 @@ Act = Callable[[], None]
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A place to touch, in the coordinates of its pen. act None: drawn off, a touch does nothing."""
+    """A place to touch, in the coordinates of its pen. act None: drawn off, a touch does
+    nothing.
+    """
 
     x: float
     y: float

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from kivy.graphics.texture import Texture
 
@@ -120,60 +121,64 @@ def chips(kit: Kit, choices: Sequence[Chip], *, most_rows: int = 0) -> Row:
     """Chips left to right, as many lines as they need. Each is a full touch target."""
     m = kit.m
     height = max(m.tx(66), m.touch)
-    drawn = m.tx(66)
-    size, small = m.tx(28), m.tx(Type.SMALL)
     space = max(m.px(20), m.mm(3.2))
-    placed: list[tuple[float, float, float, Chip, str]] = []
+    placed: list[tuple[float, float, float, Chip]] = []
     x = y = 0.0
     for chip in choices:
-        extra = m.px(60)
-        if chip.count is not None:
-            extra += ink.width_of(str(chip.count), small) + m.px(12)
-        if chip.icon:
-            extra += m.tx(36)
-        if chip.opens is not None:
-            extra += m.tx(34)
-        words = ink.cut(chip.words, kit.inner - extra, size)
-        wide = max(ink.width_of(words, size) + extra, m.touch)
+        wide = min(max(_chip_content(kit, chip, chip.words) + m.px(60), m.touch), kit.inner)
         if x and x + wide > kit.inner:
             x, y = 0.0, y + height + space
-        placed.append((x, y, wide, chip, words))
+            if most_rows and y >= most_rows * (height + space):
+                y -= height + space
+                break
+        placed.append((x, y, wide, chip))
         x += wide + space
-    if most_rows:
-        limit = most_rows * (height + space) - 1
-        placed = [p for p in placed if p[1] < limit]
-        y = max((p[1] for p in placed), default=0)
-    total = y + height + space if placed else 0
 
     def draw(pen: Pen) -> None:
-        for cx, cy, wide, chip, words in placed:
-            left, top = kit.edge + cx, cy + (height - drawn) / 2
-            ground = kit.c.deep if chip.chosen else kit.c.card
-            ink_colour = kit.c.white if chip.chosen else kit.c.text
-            border = None if chip.chosen else kit.c.line
-            pen.rounded(left, top, wide, drawn, ground, radius=33 * m.scale, border=border)
-            content = ink.width_of(words, size)
-            if chip.icon:
-                content += m.tx(36)
-            if chip.count is not None:
-                content += m.px(12) + ink.width_of(str(chip.count), small)
-            if chip.opens is not None:
-                content += m.tx(34)
-            at = left + (wide - content) / 2
-            if chip.icon:
-                tint = kit.c.red if chip.icon_red else kit.c.blue
-                pen.icon(at + m.tx(14), top + drawn / 2, chip.icon, m.tx(30), tint)
-                at += m.tx(36)
-            at += pen.line(at, top, words, size, ink_colour, box=drawn)
-            if chip.count is not None:
-                dim = kit.c.pale if chip.chosen else kit.c.dim
-                pen.line(at + m.px(12), top, str(chip.count), small, dim, box=drawn)
-            if chip.opens is not None:
-                arrow = "chevron-up" if chip.opens else "chevron-down"
-                pen.icon(at + m.tx(20), top + drawn / 2, arrow, m.tx(28), ink_colour)
-            pen.target(left, cy + 0, wide, height, chip.act, chip.words, radius=33)
+        for left, top, wide, chip in placed:
+            _chip(pen.moved(kit.edge + left, top), kit, chip, wide, height)
 
-    return Row(total, draw)
+    return Row(y + height + space if placed else 0, draw)
+
+
+def _chip_content(kit: Kit, chip: Chip, words: str) -> float:
+    """The width of what stands in a chip, without its ends."""
+    m = kit.m
+    wide = ink.width_of(words, m.tx(28))
+    if chip.icon:
+        wide += m.tx(36)
+    if chip.count is not None:
+        wide += m.px(12) + ink.width_of(str(chip.count), m.tx(Type.SMALL))
+    if chip.opens is not None:
+        wide += m.tx(34)
+    return wide
+
+
+def _chip(pen: Pen, kit: Kit, chip: Chip, wide: float, height: float) -> None:
+    m, c = kit.m, kit.c
+    size, small, drawn = m.tx(28), m.tx(Type.SMALL), m.tx(66)
+    words = chip.words
+    extra = _chip_content(kit, chip, "")
+    if _chip_content(kit, chip, words) > wide - m.px(40):
+        words = ink.cut(words, wide - m.px(48) - extra, size)
+    top = (height - drawn) / 2
+    ground, colour = (c.deep, c.white) if chip.chosen else (c.card, c.text)
+    border = None if chip.chosen else c.line
+    pen.rounded(0, top, wide, drawn, ground, radius=33 * m.scale, border=border)
+    at = (wide - _chip_content(kit, chip, words)) / 2
+    if chip.icon:
+        tint = c.red if chip.icon_red else colour if chip.chosen else c.blue
+        pen.icon(at + m.tx(14), top + drawn / 2, chip.icon, m.tx(30), tint)
+        at += m.tx(36)
+    at += pen.line(at, top, words, size, colour, box=drawn)
+    if chip.count is not None:
+        dim = c.pale if chip.chosen else c.dim
+        at += m.px(12)
+        at += pen.line(at, top, str(chip.count), small, dim, box=drawn)
+    if chip.opens is not None:
+        arrow = "chevron-up" if chip.opens else "chevron-down"
+        pen.icon(at + m.tx(20), top + drawn / 2, arrow, m.tx(28), colour)
+    pen.target(0, 0, wide, height, chip.act, chip.words, radius=33)
 
 
 def tag(pen: Pen, x: float, y: float, words: str, colour: Colour, ground: Colour) -> float:
@@ -234,7 +239,9 @@ def code(pen: Pen, x: float, y: float, room: float, payload: str) -> float:
 def card_part(
     pen: Pen, x: float, w: float, h: float, *, first: bool, last: bool, line: bool = True
 ) -> None:
-    """One row's share of a card: rounded where the card begins and ends, a hair line between rows."""
+    """One row's share of a card: rounded where the card begins and ends, a hair line between
+    rows.
+    """
     c = pen.c
     if first and last:
         pen.rounded(x, 0, w, h, c.card, radius=20, border=c.line)
@@ -260,6 +267,6 @@ def card_part(
         pen.rect(x + b, 0, w - 2 * b, b, c.line)
 
 
-def day(value: object) -> str:
+def day(value: date | None) -> str:
     """A date as people write it: 2025年6月5日."""
-    return f"{value.year}年{value.month}月{value.day}日" if value else ""  # type: ignore[attr-defined]
+    return f"{value.year}年{value.month}月{value.day}日" if value else ""

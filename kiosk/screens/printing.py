@@ -49,7 +49,9 @@ def sheet_of(
     title_colour: Colour | None = None,
     mark: tuple[str, Colour] | None = None,
 ) -> Sheet:
-    """One question, big answers: a drawing or an icon, a title, a line or two, buttons in a column."""
+    """One question, big answers: a drawing or an icon, a title, a line or two, buttons in a
+    column.
+    """
     m = kit.m
     wide = min(m.px(860), kit.width - m.px(96))
     inner = wide - 2 * m.px(64)

@@ -1,10 +1,12 @@
-"""办事进度: number and password with a drawing of where they stand; then what to do now, then the history."""
+"""办事进度: number and password with a drawing of where they stand; then what to do now, then the
+history.
+"""
 
 from __future__ import annotations
 
 from functools import partial
 
-from kiosk.cases import Case, Status, StepState
+from kiosk.cases import Case, Status, Step, StepState
 from kiosk.faults import FAULTS
 from kiosk.flows.progress import (
     Asking,
@@ -240,51 +242,45 @@ def _action(kit: Kit, case: Case) -> list[Row]:
 
 
 def _timeline(kit: Kit, case: Case) -> list[Row]:
-    m, c = kit.m, kit.c
     card = Card(kit, pad=34)
     card.space(26)
-    px, small, big = m.tx(28), m.tx(Type.SMALL), m.tx(Type.TITLE)
-    hang = m.px(96)
     last = len(case.steps) - 1
     warned = case.status in (Status.CORRECTION, Status.REFUSED, Status.RETURNED)
     for number, step in enumerate(case.steps):
-        notes = ink.lines_of(step.note, card.room - hang, px) if step.note else []
-        when = f"{step.at:%Y-%m-%d %H:%M}" if step.at else ""
-        ahead = step.state is StepState.AHEAD
-        tall = big * 1.5 + (small * 1.5 if when else 0) + len(notes) * px * 1.5 + m.px(26)
-
-        def draw(
-            pen: Pen,
-            number: int = number,
-            title: str = step.title,
-            when: str = when,
-            notes: list[str] = notes,
-            ahead: bool = ahead,
-            now: bool = step.state is StepState.NOW,
-            tall: float = tall,
-        ) -> None:
-            x, r = card.left + m.px(34), m.px(26)
-            y = big * 0.75
-            if number < last:
-                pen.rect(x - m.px(3), y, m.px(6), tall - y, c.line)
-            if number:
-                pen.rect(x - m.px(3), 0, m.px(6), y, c.line)
-            mark, colour = "check", c.green
-            if now:
-                mark, colour = ("alert", c.amber) if warned else ("progress-clock", c.blue)
-            if ahead:
-                pen.circle(x, y, r, c.faint)
-            else:
-                pen.circle(x, y, r, colour)
-                pen.icon(x, y, mark, m.px(34), c.white)
-            left = card.left + hang
-            pen.line(left, 0, title, big, c.dim if ahead else c.text, bold=True, box=big * 1.5)
-            top = big * 1.5
-            if when:
-                pen.line(left, top, when, small, c.dim, box=small * 1.5)
-                top += small * 1.5
-            pen.lines(left, top, notes, px, c.text, step=px * 1.5)
-
-        card.add(tall, draw)
+        _step(card, step, first=number == 0, last=number == last, warned=warned)
     card.space(20)
     return card.rows()
+
+
+def _step(card: Card, step: Step, *, first: bool, last: bool, warned: bool) -> None:
+    """One dot of the line: done, now or ahead, when, and what was said."""
+    kit = card.kit
+    m, c = kit.m, kit.c
+    px, small, big = m.tx(28), m.tx(Type.SMALL), m.tx(Type.TITLE)
+    hang = m.px(96)
+    notes = ink.lines_of(step.note, card.room - hang, px) if step.note else []
+    when = f"{step.at:%Y-%m-%d %H:%M}" if step.at else ""
+    ahead = step.state is StepState.AHEAD
+    tall = big * 1.5 + (small * 1.5 if when else 0) + len(notes) * px * 1.5 + m.px(26)
+    mark, colour = "check", c.green
+    if step.state is StepState.NOW:
+        mark, colour = ("alert", c.amber) if warned else ("progress-clock", c.blue)
+
+    def draw(pen: Pen) -> None:
+        x, y = card.left + m.px(34), big * 0.75
+        if not last:
+            pen.rect(x - m.px(3), y, m.px(6), tall - y, c.line)
+        if not first:
+            pen.rect(x - m.px(3), 0, m.px(6), y, c.line)
+        pen.circle(x, y, m.px(26), c.line if ahead else colour)
+        if not ahead:
+            pen.icon(x, y, mark, m.px(34), c.white)
+        left = card.left + hang
+        pen.line(left, 0, step.title, big, c.dim if ahead else c.text, bold=True, box=big * 1.5)
+        top = big * 1.5
+        if when:
+            pen.line(left, top, when, small, c.dim, box=small * 1.5)
+            top += small * 1.5
+        pen.lines(left, top, notes, px, c.text, step=px * 1.5)
+
+    card.add(tall, draw)

@@ -1,4 +1,6 @@
-"""The one widget of the window: puts a View on the panel and turns touches into its targets' acts."""
+"""The one widget of the window: puts a View on the panel and turns touches into its targets'
+acts.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,7 @@ from kivy.uix.widget import Widget
 
 from kiosk.screens.pen import Pen, Target
 from kiosk.screens.roll import Draw, Roll
-from kiosk.screens.theme import Colours, Metrics
+from kiosk.screens.theme import NORMAL, Colours, Metrics
 
 DRAG_MM = 6
 FLING_STOP_PX_S = 40
@@ -46,7 +48,8 @@ class Layer:
 
 
 class Stage(Widget):
-    """Shows layers and rolls, the later ones on top; a sheet (dialog) takes all touches while it is there.
+    """Shows layers and rolls, the later ones on top; a sheet (dialog) takes all touches while it
+    is there.
 
     gate() is asked first for every finger that comes down; True swallows the whole gesture.
     """
@@ -67,7 +70,7 @@ class Stage(Widget):
         self._speed = 0.0
         self._last: tuple[float, float] = (0, 0)
         self.metrics = Metrics(1080, 1920)
-        self.colours = Colours()
+        self.colours = NORMAL
 
     # --- showing ---
 

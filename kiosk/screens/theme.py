@@ -1,7 +1,8 @@
 """Colours, sizes and the panel: one place for every number of the look.
 
 Lengths are given in design pixels, one of which is a pixel of a 43-inch Full HD panel (2.017 to the
-millimetre); Metrics turns them into pixels of the real panel. Values from the mock-ups' token table.
+millimetre); Metrics turns them into pixels of the real panel. Values from the mock-ups' token
+table.
 """
 
 from __future__ import annotations
@@ -22,30 +23,52 @@ def _rgb(code: str, alpha: float = 1.0) -> Colour:
 class Colours:
     """Contrast of text on its ground: 4.5:1 and more in NORMAL, 7:1 and more in HIGH."""
 
-    deep: Colour = _rgb("#0B3D7A")
-    blue: Colour = _rgb("#1565C0")
-    sky: Colour = _rgb("#E8F0FB")
-    red: Colour = _rgb("#C62828")
-    rose: Colour = _rgb("#FDECEC")
-    green: Colour = _rgb("#1B7F4B")
-    mint: Colour = _rgb("#E7F5EE")
-    amber: Colour = _rgb("#8A5000")
-    sand: Colour = _rgb("#FFF4DF")
-    mark: Colour = _rgb("#FFF0B3")
-    ground: Colour = _rgb("#F3F5F9")
-    card: Colour = _rgb("#FFFFFF")
-    line: Colour = _rgb("#DCE3ED")
-    text: Colour = _rgb("#16202F")
-    dim: Colour = _rgb("#55607A")
-    faint: Colour = _rgb("#8A94A8")
-    white: Colour = _rgb("#FFFFFF")
-    pale: Colour = _rgb("#C9D8EC")
-    key_ground: Colour = _rgb("#D5DDE9")
-    scrim: Colour = _rgb("#101828", 0.55)
-    press: Colour = _rgb("#0B3D7A", 0.16)
+    deep: Colour
+    blue: Colour
+    sky: Colour
+    red: Colour
+    rose: Colour
+    green: Colour
+    mint: Colour
+    amber: Colour
+    sand: Colour
+    mark: Colour
+    ground: Colour
+    card: Colour
+    line: Colour
+    text: Colour
+    dim: Colour
+    faint: Colour
+    white: Colour
+    pale: Colour
+    key_ground: Colour
+    scrim: Colour
+    press: Colour
 
 
-NORMAL = Colours()
+NORMAL = Colours(
+    deep=_rgb("#0B3D7A"),
+    blue=_rgb("#1565C0"),
+    sky=_rgb("#E8F0FB"),
+    red=_rgb("#C62828"),
+    rose=_rgb("#FDECEC"),
+    green=_rgb("#1B7F4B"),
+    mint=_rgb("#E7F5EE"),
+    amber=_rgb("#8A5000"),
+    sand=_rgb("#FFF4DF"),
+    mark=_rgb("#FFF0B3"),
+    ground=_rgb("#F3F5F9"),
+    card=_rgb("#FFFFFF"),
+    line=_rgb("#DCE3ED"),
+    text=_rgb("#16202F"),
+    dim=_rgb("#55607A"),
+    faint=_rgb("#8A94A8"),
+    white=_rgb("#FFFFFF"),
+    pale=_rgb("#C9D8EC"),
+    key_ground=_rgb("#D5DDE9"),
+    scrim=_rgb("#101828", 0.55),
+    press=_rgb("#0B3D7A", 0.16),
+)
 HIGH = replace(
     NORMAL,
     deep=_rgb("#000000"),

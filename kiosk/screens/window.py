@@ -1,4 +1,5 @@
-"""Opening the window with every door of Kivy's shut; must run before anything else of Kivy is imported.
+"""Opening the window with every door of Kivy's shut; must run before anything else of Kivy is
+imported.
 
 What is shut and why: docs/adr/0004-locked-window.md.
 """

@@ -115,10 +115,12 @@ class EscPosSerial:
         return escpos.transfer_s(len(piece), self._profile)
 
     def _check(self, timeout_s: float) -> None:
-        """Two quick questions in the middle of a slip; all four when something is wrong."""
+        """Two quick questions in the middle of a slip; all four, once more, when one sounds wrong."""
         now = self._ask((status.PRINTER, status.ROLL), timeout_s)
+        if not isinstance(now, Ready | Silent):
+            now = self._ask(status.QUERIES, ANSWER_S)
         if not isinstance(now, Ready):
-            raise _Failed(now if isinstance(now, Silent) else self._ask(status.QUERIES, ANSWER_S))
+            raise _Failed(now)
 
     def _ask(self, queries: tuple[int, ...], timeout_s: float) -> PrinterStatus:
         """The status out of the answers to these queries; Silent when one has none in time."""
