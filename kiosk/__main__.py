@@ -61,7 +61,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 def _count(text: str) -> int:
-    if not text.isdecimal() or not 1 <= int(text) <= 1000:
+    if not re.fullmatch("[0-9]{1,4}", text) or not 1 <= int(text) <= 1000:
         raise argparse.ArgumentTypeError(f"应为 1 到 1000 的整数，现为 {text}")
     return int(text)
 
@@ -144,6 +144,13 @@ def _run(options: argparse.Namespace) -> int:
         code: int = command(settings, options)
     except (BadInputError, CacheError, ConfigError) as error:
         print(f"kiosk {options.command}：{error}", file=sys.stderr)
+        return BAD_INPUT
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        # A folder that cannot be read or written, a full disk, a missing font.
+        what = f"{error.filename}：{error.strerror}" if error.filename else str(error)
+        print(f"kiosk {options.command}：{what}", file=sys.stderr)
         return BAD_INPUT
     return code
 

@@ -145,7 +145,9 @@ def case(config: Config, options: argparse.Namespace) -> int:
     print(f"{answer.number_masked}　{answer.item_title}　{answer.applicant_masked}")
     print(f"{answer.status.words}　{answer.time_words}")
     for step in answer.steps:
-        print(f"{_local(step.at) if step.at else '－'}　{step.title}　{step.note}")
+        # The hall's own time, whatever the clock of this machine is set to.
+        at = f"{step.at:%Y-%m-%d %H:%M}" if step.at else "－"
+        print(f"{at}　{step.title}　{step.note}")
     if answer.action:
         print("\n".join((answer.action.title, *answer.action.lines)))
     return 0

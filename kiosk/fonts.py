@@ -13,7 +13,7 @@ _SIMPLIFIED_CHINESE_FACE = 2  # Debian's collection: Japanese, Korean, Simplifie
 
 
 def font_path(weight: Weight = "Regular") -> Path:
-    """The Noto Sans SC file of this weight; without a built one, Debian's collection (see face_index).
+    """The built Noto Sans SC file of this weight, or Debian's collection (see face_index).
 
     Raises FileNotFoundError, saying what to install, where there is neither.
     """
@@ -21,7 +21,7 @@ def font_path(weight: Weight = "Regular") -> Path:
         if path.exists():
             return path
     raise FileNotFoundError(
-        f"缺少中文字体：{_OWN} 中没有 NotoSansSC-{weight}.otf，系统中也没有 fonts-noto-cjk，请先安装"
+        f"缺少中文字体：请安装 fonts-noto-cjk，或在 {_OWN} 放入 NotoSansSC-{weight}.otf"
     )
 
 

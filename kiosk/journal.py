@@ -1,8 +1,8 @@
-"""The machine's memory, append-only: what became of every slip, and what happened to the machine. Nobody is in it.
+"""What became of every slip, and what happened to the machine; append-only, and nobody is in it.
 
-Rows are only ever added; a slip stands where its last step says. Every row is on disk before the call returns (SQLite
-WAL, synchronous FULL, about a millisecond), so that a power cut cannot turn a slip that was being sent into one that
-never was.
+Rows are only ever added; a slip stands where its last step says. Every row is on disk before the
+call returns (SQLite WAL, synchronous FULL, about a millisecond), so that a power cut cannot turn a
+slip that was being sent into one that never was.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ class Audit(StrEnum):
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
-    """A slip as the ledger knows it: number and kind on paper, which copy, its last step and when (UTC)."""
+    """A slip as the ledger knows it: which document and copy, its last step and when (UTC)."""
 
     id: int
     number: str
@@ -110,7 +110,7 @@ _KIND = re.compile(r"[a-z_]{1,20}")
 
 
 class Journal:
-    """One file. May be called from the printer's lane and the UI thread: every call is one statement."""
+    """One file. The printer's lane and the UI thread may both call: a change is one statement."""
 
     def __init__(self, path: Path, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         """Opens or makes the file; slips a crash left behind are brought to an honest end.
@@ -156,14 +156,15 @@ class Journal:
     def add(self, slip: int, step: Step) -> None:
         """The slip's next step; ValueError for one that cannot follow the present one."""
         before = [earlier.value for earlier, later in _FOLLOWS.items() if step in later]
+        # RETURNING and not rowcount, which another thread's statement could have set meanwhile.
         added = self._db.execute(
             "INSERT INTO ledger (slip, number, kind, copy, step, at)"
             " SELECT slip, number, kind, copy, ?, ? FROM ledger"
             " WHERE id = (SELECT max(id) FROM ledger WHERE slip = ?)"
-            " AND step IN (SELECT value FROM json_each(?))",
+            " AND step IN (SELECT value FROM json_each(?)) RETURNING slip",
             (step.value, self._now().isoformat(), slip, json.dumps(before)),
-        ).rowcount
-        if added != 1:
+        ).fetchall()
+        if not added:
             raise ValueError(f"slip {slip} cannot become {step} now")
 
     def settle(self, number: str, copy: int, *, came_out: bool) -> bool:

@@ -12,7 +12,7 @@ from enum import StrEnum
 import msgspec
 
 from content_cache.model import KINDS, Item, Kind, Relation, Validity
-from kiosk.cases import Case, Status, Step, StepState
+from kiosk.cases import Case, Clock, Status, Step, StepState
 from kiosk.devices.contracts import Box, Element, QrCode, Receipt, Rule, Size, Text
 from kiosk.guides import REQUIRED, materials
 
@@ -42,15 +42,13 @@ def for_item(item: Item, site: SiteWords, now: datetime, number: str) -> Receipt
 
     now is the hall's local time; number is the document number of the slip.
     """
-    return _receipt(
-        Slip.ITEM,
-        site,
-        now,
-        number,
-        _item_part(item),
-        (*_code(item.source_url, "查看网站原文"),),
-        f"内容来自{site.portal_name}，以正式文件为准",
+    elements = (
+        *_head(site),
+        *_item_part(item),
+        *_code(item.source_url, "查看网站原文"),
+        *_foot(site, now, number, f"内容来自{site.portal_name}，以正式文件为准"),
     )
+    return Receipt(number=number, kind=Slip.ITEM, elements=elements)
 
 
 def for_guide(
@@ -60,33 +58,29 @@ def for_guide(
 
     have holds the numbers of the materials (from 0, in the order of the list) the person ticked.
     """
-    return _receipt(
-        Slip.GUIDE,
-        site,
-        now,
-        number,
-        _guide_part(item, have),
-        (*_code(item.source_url, "查看完整办事指南"),),
-        "本单仅供参考，以窗口受理为准",
+    elements = (
+        *_head(site),
+        *_guide_part(item, have),
+        *_code(item.source_url, "查看完整办事指南"),
+        *_foot(site, now, number, "本单仅供参考，以窗口受理为准"),
     )
+    return Receipt(number=number, kind=Slip.GUIDE, elements=elements)
 
 
 def for_case(
     case: Case, site: SiteWords, now: datetime, number: str, progress_url: str | None = None
 ) -> Receipt:
-    """Where a case stands and what to do now. Number and name are masked; progress_url is for the phone.
+    """Where a case stands and what to do now; number and name are masked.
 
-    The address must not hold the number or the password.
+    progress_url is opened by the phone; it must hold neither the number nor the password.
     """
-    return _receipt(
-        Slip.CASE,
-        site,
-        now,
-        number,
-        _case_part(case),
-        (*_code(progress_url, "查看最新进度"),),
-        "本单仅供参考，以部门正式文书为准",
+    elements = (
+        *_head(site),
+        *_case_part(case),
+        *_code(progress_url, "查看最新进度"),
+        *_foot(site, now, number, "本单仅供参考，以部门正式文书为准"),
     )
+    return Receipt(number=number, kind=Slip.CASE, elements=elements)
 
 
 def reprint(receipt: Receipt, copy: int) -> Receipt:
@@ -98,30 +92,17 @@ def reprint(receipt: Receipt, copy: int) -> Receipt:
 # --- the parts -----------------------------------------------------------------------------------
 
 
-def _receipt(
-    kind: Slip,
-    site: SiteWords,
-    now: datetime,
-    number: str,
-    part: Iterator[Element],
-    code: tuple[Element, ...],
-    note: str,
-) -> Receipt:
-    return Receipt(
-        number=number,
-        kind=kind,
-        elements=(
-            Text(text=site.title, size=Size.LARGE, bold=True, centred=True),
-            Text(text=site.hall, centred=True),
-            Rule(),
-            *part,
-            *code,
-            Rule(),
-            Text(text=f"打印时间 {now:%Y-%m-%d %H:%M:%S}", size=Size.SMALL),
-            Text(text=f"{site.machine} 号机　单号 {number}", size=Size.SMALL),
-            Text(text=note, size=Size.SMALL),
-        ),
-    )
+def _head(site: SiteWords) -> Iterator[Element]:
+    yield Text(text=site.title, size=Size.LARGE, bold=True, centred=True)
+    yield Text(text=site.hall, centred=True)
+    yield Rule()
+
+
+def _foot(site: SiteWords, now: datetime, number: str, note: str) -> Iterator[Element]:
+    yield Rule()
+    yield Text(text=f"打印时间 {now:%Y-%m-%d %H:%M:%S}", size=Size.SMALL)
+    yield Text(text=f"{site.machine} 号机　单号 {number}", size=Size.SMALL)
+    yield Text(text=note, size=Size.SMALL)
 
 
 def _item_part(item: Item) -> Iterator[Element]:
@@ -197,8 +178,9 @@ def _case_part(case: Case) -> Iterator[Element]:
             yield Text(text=_step_words(step), bold=step.state is StepState.NOW)
     if case.action:
         yield Box(lines=(case.action.title, *case.action.lines))
-    if case.status is Status.CORRECTION:
-        yield Text(text="补正期间不计入办理时限。")
+    if case.status.clock is Clock.PAUSED:
+        during = "补正" if case.status is Status.CORRECTION else "特别程序"
+        yield Text(text=f"{during}期间不计入办理时限。")
     elif case.time_words:
         yield Text(text=f"办理时限：{case.time_words}")
     if not case.action:
@@ -210,7 +192,7 @@ def _step_words(step: Step) -> str:
 
 
 def _code(url: str | None, purpose: str) -> Iterator[Element]:
-    if url and len(url) <= LONGEST_PAYLOAD:
+    if url and len(quote(url, safe=_ADDRESS_MARKS)) <= LONGEST_PAYLOAD:
         yield QrCode(payload=url, caption=("手机扫码", purpose))
 
 

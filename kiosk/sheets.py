@@ -1,7 +1,6 @@
 """A4 sheets of QR codes to hang in a hall: pure, from items to the bytes of a PDF.
 
-Thirty codes a page, five across and six down, 30 mm each with four light modules around: a phone reads them from half
-a metre.
+Thirty codes a page, five across and six down, 32 mm each with the four light modules around it.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """A serial line that can go away and come back: open, write with a deadline, read with a deadline.
 
-pyserial opens and configures the port; the bytes go through select and os directly, because pyserial's write() gives
-no count on a time-out and can spin for ever on a full buffer (pyserial issues 280 and 690).
+pyserial opens and configures the port; the bytes go through select and os directly, because
+pyserial's write() gives no count on a time-out and can spin for ever on a full buffer (pyserial
+issues 280 and 690).
 """
 
 from __future__ import annotations

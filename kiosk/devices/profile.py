@@ -1,4 +1,4 @@
-"""What differs between slip printers, as facts: one TOML file a model in profiles/, or a file of the hall's own."""
+"""What differs between slip printers, as facts: one TOML file a model, shipped or the hall's own."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _SHIPPED = "kiosk.devices.profiles"
 
 
 class Rom(StrEnum):
-    """The Chinese characters in the printer's own font; each is also Python's name of the encoding."""
+    """The Chinese characters of the printer's own font; the value is Python's encoding name."""
 
     GB2312 = "gb2312"
     GBK = "gbk"
@@ -83,7 +83,7 @@ def names() -> tuple[str, ...]:
 
 
 def load(name: str, baud: int | None = None) -> Profile:
-    """The profile of this name, or of this path when it ends in .toml; baud overrides its line speed.
+    """The profile of this name, or of this path if it ends in .toml; baud overrides its speed.
 
     Raises ConfigError naming the file, the key and what was expected there.
     """

@@ -1,7 +1,8 @@
-"""Keeps an eye on one printer: asks at intervals, waits before calling it away, logs once out and once back.
+"""Keeps an eye on one printer: asks at intervals, debounces, logs once out and once back.
 
-No thread and no sleep in here: whoever has the printer's lane calls poll() as often as it likes, and only a call that
-is due asks. A printer that misses one answer (after a job, while a lid falls) is not away yet.
+No thread and no sleep in here: whoever has the printer's lane calls poll() as often as it likes,
+and only a call that is due asks. A printer that misses one answer (after a job, while a lid falls) is
+not away yet.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ class Watch:
     """status is what the screens may show: None until the first sure answer."""
 
     def __init__(self, name: str, ask: Callable[[], PrinterStatus]) -> None:
-        """name is what people call the device; ask blocks and never raises for the weather."""
+        """People call the device `name`; ask blocks and never raises for the weather."""
         self._name = name
         self._ask = ask
         self._misses = 0
@@ -40,7 +41,7 @@ class Watch:
         return self.hear(self._ask(), now)
 
     def hear(self, heard: PrinterStatus, now: float) -> PrinterStatus | None:
-        """Take in a status learned otherwise, such as from a print; the new status if it changed."""
+        """Take in a status learned elsewhere, as from a print; the new status if it changed."""
         if isinstance(heard, _AWAY):
             self._misses += 1
             if not isinstance(self.status, _AWAY) and self._misses < MISSES:

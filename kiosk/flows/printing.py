@@ -1,4 +1,4 @@
-"""From 打印 to paper in hand, pure. The machine never decides to print: a Print comes from a person's press only.
+"""From 打印 to paper in hand, pure. A Print comes from a person's press only.
 
     Idle --Ask--> Preview --Confirm--> Sending --Printed--> Take --Close--> Idle
                      ^                    |--NotPrinted--> Blocked --Retry--> Sending
@@ -32,7 +32,7 @@ class Value(msgspec.Struct, frozen=True, kw_only=True):
         return f"{type(self).__name__}(…)"
 
 
-# --- states: each knows the printer's status, so that the next one is true ---------------------------
+# --- states: each knows the printer's status, so that the next one is true -----------------------
 
 
 class Idle(Value, frozen=True, kw_only=True, tag="idle"):
@@ -89,7 +89,7 @@ class Called(Value, frozen=True, kw_only=True, tag="called"):
 State = Idle | Preview | Sending | Take | Asking | Blocked | Called
 
 
-# --- events ------------------------------------------------------------------------------------------
+# --- events --------------------------------------------------------------------------------------
 
 
 class Ask(Value, frozen=True, kw_only=True, tag="ask"):
@@ -137,7 +137,7 @@ class StatusChanged(Value, frozen=True, kw_only=True, tag="status_changed"):
 Event = Ask | Confirm | PrinterSaid | CameOut | DidNot | Retry | CallStaff | Close | StatusChanged
 
 
-# --- effects -----------------------------------------------------------------------------------------
+# --- effects -------------------------------------------------------------------------------------
 
 
 class Print(Value, frozen=True, kw_only=True, tag="print"):

@@ -85,10 +85,11 @@ class Sheet:
 class View:
     """What a screen shows: rows that scroll, and what stands still around them.
 
-    bar stays above the footer; side is the right column of a landscape panel (its rows follow the
-    main ones in portrait where the screen wants that itself); board is a keyboard or number pad at
-    the bottom. plain: no frame. fixed rows stand still above the roll. sheet is a dialog over
-    everything. hero is what the upper half says in low reach.
+    bar stays above the footer, under the side column where there is one; side is the right column
+    of a landscape panel (its rows follow the main ones in portrait where the screen wants that
+    itself); board is a keyboard or number pad at the bottom. plain: no frame. fixed rows stand
+    still above the roll. sheet is a dialog over everything. hero is what the upper half says in
+    low reach.
     """
 
     rows: list[Row]

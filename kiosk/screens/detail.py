@@ -42,8 +42,8 @@ def view(visit: Visit, route: Route, kit: Kit) -> View:
     take = _take_bar(visit, item, place)
     sheet = _attachment_sheet(visit, kit, route, item)
     if beside:
-        side = [kit.space(24), *title, *facts, kit.space(16), *chips, kit.space(8), take]
-        return View([kit.space(24), *rows, *end], side=side, hero=hero, sheet=sheet)
+        side = [kit.space(24), *title, *facts, kit.space(16), *chips, kit.space(8)]
+        return View([kit.space(24), *rows, *end], bar=take, side=side, hero=hero, sheet=sheet)
     banner = rows[:2] if len(rows) > 1 and item.validity in NO_LONGER else []
     lead = [kit.space(30), *title, *banner, *facts, kit.space(22), *chips]
     return View([*lead, *rows[len(banner) :], *end], bar=take, hero=hero, sheet=sheet)

@@ -69,8 +69,9 @@ def view(visit: Visit, route: Route, kit: Kit) -> View:
     if kit.m.portrait:
         return View([*head, *rows], bar=_take_bar(visit, route, kit, item), hero=hero, sheet=sheet)
     side = Kit(kit.c, kit.m, kit.side_width, 0, kit.height)
-    take = [kit.space(24), *_head(side, item), kit.space(12), _take_bar(visit, route, side, item)]
-    return View([kit.space(24), *rows], side=take, hero=hero, sheet=sheet)
+    take = _take_bar(visit, route, side, item)
+    head = [kit.space(24), *_head(side, item), kit.space(12)]
+    return View([kit.space(24), *rows], bar=take, side=head, hero=hero, sheet=sheet)
 
 
 def _head(kit: Kit, item: Item) -> list[Row]:

@@ -210,12 +210,9 @@ def _result(visit: Visit, kit: Kit, case: Case, hero: tuple[str, ...]) -> View:
     place = Kit(kit.c, kit.m, kit.side_width, 0, kit.height) if not kit.m.portrait else kit
     slip = print_button(visit, visit.print_case)
     leave = Button(t("progress.leave"), visit.end, icon="exit-to-app", kind="leave", name="leave")
-    if kit.m.portrait:
-        return View(rows, fixed=head, bar=pieces.button_row(kit, [slip, leave]), hero=hero)
-    side = [kit.space(110), pieces.button_row(place, [slip]), kit.space(24)]
-    side += [pieces.button_row(place, [leave]), kit.space(24)]
-    side.append(_note(visit, place))
-    return View(rows, fixed=head, side=side, hero=hero)
+    bar = pieces.button_row(place, [slip, leave])
+    side = None if kit.m.portrait else [kit.space(110), _note(visit, place)]
+    return View(rows, fixed=head, bar=bar, side=side, hero=hero)
 
 
 def _action(kit: Kit, case: Case) -> list[Row]:

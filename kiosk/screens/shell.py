@@ -151,11 +151,17 @@ class Shell:
         if view.board:
             bottom -= view.board.height
             layer(0, bottom, view.board.draw)
+        side_top, side_bottom = top, bottom
         if view.bar:
-            bottom -= view.bar.height + m.px(24)
-            layer(0, bottom, view.bar.draw)
-            bottom -= m.px(24)
-        side_top = top
+            lift = view.bar.height + m.px(24)
+            if view.side:
+                side_bottom -= lift
+                layer(m.width - kit.side_width, side_bottom, view.bar.draw)
+                side_bottom -= m.px(16)
+            else:
+                bottom -= lift
+                layer(0, bottom, view.bar.draw)
+                bottom -= m.px(24)
         rows = list(view.rows)
         if kit.low:
             line = tall * (1 - LOW_REACH)
@@ -172,7 +178,7 @@ class Shell:
         parts.append(Roll(rows, (0, top, kit.width, bottom - top), tall, colours, m, offset))
         if view.side:
             x = m.width - kit.side_width
-            area = (x, side_top, kit.side_width, tall - footer - status - side_top)
+            area = (x, side_top, kit.side_width, side_bottom - side_top)
             parts.append(Roll(view.side, area, tall, colours, m))
         return parts
 

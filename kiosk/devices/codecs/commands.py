@@ -1,6 +1,7 @@
-"""The ESC/POS commands this product speaks, in one table read both ways: driver and simulator use the same rows.
+"""The ESC/POS commands this product speaks: one table, read both ways by driver and simulator.
 
-Source of the bytes: Epson's public ESC/POS command reference; the list is short on purpose and the rest is refused.
+Source of the bytes: Epson's public ESC/POS command reference. The list is short on purpose; the
+rest is refused.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import msgspec
 
 
 class Op(Enum):
-    """What a command does; TEXT is a run of printable bytes, UNKNOWN one byte that fits nothing below."""
+    """What a command does. TEXT: a run of printable bytes; UNKNOWN: a byte that fits no row."""
 
     TEXT = auto()
     LINE_FEED = auto()
@@ -78,7 +79,7 @@ class Command(msgspec.Struct, frozen=True):
         return opening + self.arguments + self.payload
 
 
-# --- makers: the only way product code builds bytes ------------------------------------------------
+# --- making: the only way product code builds bytes ----------------------------------------------
 
 
 def simple(op: Op, argument: int | None = None) -> bytes:
@@ -89,7 +90,8 @@ def simple(op: Op, argument: int | None = None) -> bytes:
 def picture(dots: bytes, bytes_a_row: int) -> bytes:
     """GS v 0: rows of dots, 1 is black, the left dot is the high bit.
 
-    A printer obeys real-time commands (DLE …) even inside dots; where dots happen to spell one, a single dot is changed.
+    A printer obeys real-time commands (DLE …) even inside dots; where dots happen to spell one, a
+    single dot is changed.
     """
     for second in (0x04, 0x05, 0x14):
         dots = dots.replace(bytes([0x10, second]), bytes([0x10, second ^ 0x40]))
@@ -108,7 +110,7 @@ def ask_process(process_id: bytes) -> bytes:
     return Command(Op.ASK_PROCESS, b"\x06\x00", b"00" + process_id).to_bytes()
 
 
-# --- reading -----------------------------------------------------------------------------------------
+# --- reading -------------------------------------------------------------------------------------
 
 
 class Decoder:
@@ -118,7 +120,7 @@ class Decoder:
         self._rest = b""
 
     def feed(self, received: bytes) -> list[Command]:
-        """The commands completed by these bytes. A run of text ends where the bytes given so far end."""
+        """The commands these bytes complete. A run of text ends where the bytes so far end."""
         self._rest += received
         found: list[Command] = []
         while self._rest:

@@ -1,8 +1,8 @@
-"""A Receipt as the bytes of an ESC/POS printer, in pieces between which the driver can ask how things stand.
+"""A Receipt as the bytes of an ESC/POS printer, in pieces between which the driver can ask.
 
-A slip goes as one picture when the line carries it within four seconds: any character, the same look on every
-printer. On slower lines it goes as text of the printer's own font (GB18030), and only what that font lacks, frames,
-rules and QR codes go as pictures.
+A slip goes as one picture when the line carries it within four seconds: any character, the same
+look on every printer. On slower lines it goes as text of the printer's own font (GB18030), and only
+what that font lacks, frames, rules and QR codes go as pictures.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _CUTS = {
 
 
 class Job(msgspec.Struct, frozen=True):
-    """A slip ready to send: pieces in order, none of which may be split, and how long paper moves."""
+    """A slip ready to send: unsplittable pieces in order, and how long the paper moves."""
 
     pieces: tuple[bytes, ...]
     paper_s: float
@@ -151,7 +151,7 @@ def _rom_width(char: str) -> int:
 
 
 def _rom_line(words: str, element: Text, width: int) -> bytes:
-    """A line with its style before it; a large one is twice as high, so that it breaks as its picture would."""
+    """A line with its style before it; a large one is twice as high and no wider."""
     tall = element.size is Size.LARGE
     free = width - sum(map(_rom_width, words))
     left = free // 2 if element.centred else raster.margin(width)

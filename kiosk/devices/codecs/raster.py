@@ -1,4 +1,4 @@
-"""A Receipt as dots: layout and drawing of every element with Pillow, 1 is black, 8 dots a millimetre."""
+"""A Receipt as dots, drawn with Pillow: 1 is black, 8 dots a millimetre."""
 
 from __future__ import annotations
 
@@ -72,14 +72,15 @@ def line(text: str, width_dots: int, style: Text) -> Image.Image:
     paper = blank(width_dots, round(size * _LINE_PITCH))
     used = sum(char_width(char, size, weight) for char in text)
     left = (width_dots - used) / 2 if style.centred else margin(width_dots)
-    _write(paper, left, (paper.height - size) / 2, text, size, weight)
+    _write(paper, (left, (paper.height - size) / 2), text, size, weight)
     return paper
 
 
 def _write(
-    paper: Image.Image, left: float, top: float, text: str, size: int, weight: Weight
+    paper: Image.Image, corner: tuple[float, float], text: str, size: int, weight: Weight
 ) -> None:
-    """Text whose letter square begins at left, top (Noto's ideographs sit 0.88 above the base)."""
+    """Text whose first letter square has this left upper corner: Noto's sit 0.88 above the base."""
+    left, top = corner
     draw = ImageDraw.Draw(paper)
     draw.text((round(left), round(top + 0.88 * size)), text, 255, _font(size, weight), anchor="ls")
 
@@ -131,7 +132,7 @@ def _box(box: Box, width_dots: int) -> Image.Image:
     draw.rectangle((edge, 10, width_dots - edge - 1, 9 + height), outline=255, width=_FRAME)
     top = 10 + _FRAME + _FRAME_PADDING - 4 + (pitch - size) / 2
     for number, words in enumerate(lines):
-        _write(paper, edge + _FRAME + _FRAME_PADDING, top + number * pitch, words, size, "Bold")
+        _write(paper, (edge + _FRAME + _FRAME_PADDING, top + number * pitch), words, size, "Bold")
     return paper
 
 
@@ -166,7 +167,7 @@ def _qr(code: QrCode, width_dots: int) -> Image.Image:
     paper.paste(plate, (0, (paper.height - plate.height) // 2))
     top = (paper.height - len(words) * pitch + pitch - size) / 2
     for number, text in enumerate(words):
-        _write(paper, plate.width + size // 2, top + number * pitch, text, size, "Regular")
+        _write(paper, (plate.width + size // 2, top + number * pitch), text, size, "Regular")
     return paper
 
 

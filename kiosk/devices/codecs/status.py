@@ -1,4 +1,6 @@
-"""What a slip printer answers, both ways: DLE EOT 1 to 4, GS r 1 and the echo of GS ( H. Source: Epson's public tables.
+"""What a slip printer answers, both ways: DLE EOT 1 to 4, GS r 1 and the echo of GS ( H.
+
+Source: Epson's public tables.
 
 Every DLE EOT answer is one byte 0xx1xx10, which no other answer and no flow-control byte can be.
 """

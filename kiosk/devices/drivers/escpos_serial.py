@@ -1,12 +1,12 @@
 """A slip printer on a serial line, as a ReceiptPrinter.
 
-Responsible for: asking before sending, sending once, watching the printer while it works, and saying truthfully what
-became of the slip. Not responsible for: repeating anything, remembering slips, polling while idle, logging, or being
-called from two threads: it lives on the printer's lane.
+Responsible for: asking before sending, sending once, watching the printer while it works, and
+saying truthfully what became of the slip. Not responsible for: repeating anything, remembering
+slips, polling while idle, logging, or being called from two threads: it is the printer's lane's.
 
-    not ready            -> NotPrinted, not one byte of the slip was sent
+    not ready            -> NotPrinted: not one byte of the slip was sent
     confirmed by itself  -> Printed
-    anything else        -> Unknown; what the line or the printer still holds is thrown away as far as it lets us
+    anything else        -> Unknown: what line and printer still hold is thrown away where possible
 """
 
 from __future__ import annotations
@@ -115,7 +115,7 @@ class EscPosSerial:
         return escpos.transfer_s(len(piece), self._profile)
 
     def _check(self, timeout_s: float) -> None:
-        """Two quick questions in the middle of a slip; all four, once more, when one sounds wrong."""
+        """Two quick questions in the middle of a slip; all four when one sounds wrong."""
         now = self._ask((status.PRINTER, status.ROLL), timeout_s)
         if not isinstance(now, Ready | Silent):
             now = self._ask(status.QUERIES, ANSWER_S)
@@ -123,13 +123,13 @@ class EscPosSerial:
             raise _Failed(now)
 
     def _ask(self, queries: tuple[int, ...], timeout_s: float) -> PrinterStatus:
-        """The status out of the answers to these queries; Silent when one has none in time."""
+        """The status out of the answers to these queries; Silent when not all came in time."""
         answers: dict[int, int] = {}
+        deadline = time.monotonic() + timeout_s
         for query in queries:
             self._heard += self._link.read(0)
             start = len(self._heard)
-            self._link.write(simple(Op.ASK_STATUS, query), timeout_s)
-            deadline = time.monotonic() + timeout_s
+            self._link.write(simple(Op.ASK_STATUS, query), deadline - time.monotonic())
             while query not in answers:
                 left_s = deadline - time.monotonic()
                 if left_s <= 0:
@@ -147,7 +147,7 @@ class EscPosSerial:
         return seen
 
     def _confirm(self, paper_s: float) -> None:
-        """Return when the printer is done, as sure as this model can be; raises _Failed otherwise."""
+        """Returns when the printer is done, as surely as this model tells; else raises _Failed."""
         start = len(self._heard)
         question, is_answer = self._in_band_question()
         self._write(question)
@@ -164,7 +164,7 @@ class EscPosSerial:
             raise _Failed(now)
 
     def _in_band_question(self) -> tuple[bytes, Callable[[bytes], bool]]:
-        """What to send behind the slip, and how to know the answer; nothing where the model has none."""
+        """What to send behind the slip, and how to know its answer; empty where there is none."""
         match self._profile.confirmation:
             case Confirmation.PROCESS_ID:
                 self._serial += 1

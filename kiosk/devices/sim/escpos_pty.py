@@ -1,9 +1,9 @@
-"""A slip printer at the other end of a real serial line: answers, prints to pictures, fails on command.
+"""A slip printer at the far end of a real serial line: answers, prints pictures, fails on order.
 
     python -m kiosk.devices.sim.escpos_pty --link PATH --control PATH --paper FOLDER
 
-The line is a pseudo-terminal under a fixed name. Orders are lines of text, in a test through order(), in a demo
-through the named pipe (`echo paper_out > PATH`):
+The line is a pseudo-terminal under a fixed name. Orders are lines of text, in a test through
+order(), in a demo through the named pipe (`echo paper_out > PATH`):
 
     paper_out [N]  the roll ends, at once or after N more bytes of work     paper_low | paper_in
     cover_open | cover_close | broken [PART]                                 silent | garbage | talk
@@ -18,7 +18,7 @@ import errno
 import logging
 import os
 import select
-import threading
+import threading  # noqa: TID251  # a simulator
 import time
 import tty
 from collections.abc import Callable
@@ -39,7 +39,7 @@ _REAL_TIME = (TABLE[Op.ASK_STATUS].opening, TABLE[Op.RECOVER].opening)
 
 
 class Simulator:
-    """One printer. baud throttles the line (None: as fast as it goes); fonts, sensors and width are the profile's."""
+    """One printer of the profile's width. baud throttles the line (None: as fast as it goes)."""
 
     def __init__(self, link: Path, profile: Profile, *, baud: int | None = None) -> None:
         self.paper = Paper(profile.width_dots)
@@ -90,7 +90,7 @@ class Simulator:
         self.plug_in()
         before = time.monotonic()
         while not self._stopping.is_set():
-            time.sleep(_TICK_S)
+            time.sleep(_TICK_S)  # noqa: TID251  # a simulator
             now = time.monotonic()
             with self._lock:
                 self._work(now - before)
@@ -137,7 +137,7 @@ class Simulator:
         self._work_off()
 
     def _real_time(self, opening: bytes, argument: int) -> None:
-        """Obeyed the moment it arrives, even inside the dots of a picture and while out of paper."""
+        """Obeyed as it arrives, even inside the dots of a picture and while out of paper."""
         if opening == TABLE[Op.ASK_STATUS].opening:
             answer = status.answer(argument, self._status) if argument in status.QUERIES else None
             if answer is not None:

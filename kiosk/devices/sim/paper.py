@@ -13,7 +13,11 @@ _DOUBLE_HEIGHT = 0x01
 
 
 class Paper:
-    """What came out so far. cuts: finished slips, mode L, black on white; refused: bytes that fit no command."""
+    """What came out so far.
+
+    cuts     finished slips, black on white, mode 1
+    refused  how many bytes fitted no command
+    """
 
     def __init__(self, width_dots: int) -> None:
         self.cuts: list[Image.Image] = []
@@ -64,7 +68,7 @@ class Paper:
     def cut(self) -> None:
         """End the slip here; nothing happens on empty paper."""
         if self._strips:
-            self.cuts.append(self.so_far())
+            self.cuts.append(self.so_far().convert("1", dither=Image.Dither.NONE))
             self._strips = []
 
     def so_far(self) -> Image.Image:
@@ -89,7 +93,7 @@ class Paper:
         self._strips.append(strip)
 
     def _print_line(self) -> None:
-        """One line of the printer's own font: Chinese 24 dots wide, Latin 12; without Chinese mode, rubbish."""
+        """A line of the printer's own font, 24 and 12 dots wide; rubbish without Chinese mode."""
         words = self._line.decode("gb18030" if self._chinese else "latin-1", "replace")
         self._line = b""
         strip = Image.new("L", (self._width, _FULL + 10), 255)
