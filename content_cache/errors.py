@@ -3,8 +3,8 @@
 CacheError
 ├── PortalError        the portal did not give what was asked
 │   ├── Unreachable    no connection, time-out, line cut
-│   ├── Refused        an answer that is not content: bad status, two bytes, wrong length, foreign site
-│   └── Gone           the portal says that this page is no more
+│   ├── Refused        an answer that is not content: bad status, two bytes, wrong length, foreign
+site │   └── Gone           the portal says that this page is no more
 ├── ReleaseError       a content release is missing, broken or too new
 ├── ProfileError       a site profile has an unknown key or a wrong value
 └── SeedError          a seed file breaks its format

@@ -10,8 +10,8 @@ from importlib import resources
 import msgspec
 
 from content_cache.model import Attachment, Item, Kind, Picture
-from content_cache.passages import Passage, category_of, passages_of, row_of
-from content_cache.tables import DDL, PASSAGE_BITS
+from content_cache.passages import PASSAGE_BITS, Passage, category_of, passages_of, row_of
+from content_cache.tables import DDL
 from content_cache.words import synonyms
 from content_cache.words.numbers import number_key
 from content_cache.words.pairs import normalise, phrase, spaced, title_spaced
@@ -63,7 +63,7 @@ def add(db: sqlite3.Connection, item: Item) -> None:
         "INSERT INTO link VALUES (?, ?, ?, ?)",
         [(n, at, link.relation, link.target) for at, link in enumerate(item.links)],
     )
-    db.executemany("INSERT INTO file VALUES (?, ?)", [(n, digest) for digest in files_of(item)])
+    db.executemany("INSERT INTO file VALUES (?, ?)", [(n, digest) for digest in _files_of(item)])
     passages = list(enumerate(passages_of(item), start=n << PASSAGE_BITS))
     db.executemany(
         "INSERT INTO passage VALUES (?, ?, ?)",
@@ -130,7 +130,7 @@ def finds(db: sqlite3.Connection, n: int, title: str) -> bool:
     return not words or db.execute(query, (words, n << PASSAGE_BITS)).fetchone() is not None
 
 
-def files_of(item: Item) -> list[str]:
+def _files_of(item: Item) -> list[str]:
     """The digests of an item's files, each once."""
     holders: list[Attachment | Picture] = list(item.attachments)
     holders += [block for block in item.blocks if isinstance(block, Picture)]

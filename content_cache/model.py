@@ -1,7 +1,7 @@
 """The one item model: every kind of content the kiosk shows is an Item.
 
-Values here cross every boundary (portal, file, thread, screen), so they are frozen. What differs between kinds is a
-row of KINDS and a few Facts, never a class.
+Values here cross every boundary (portal, file, thread, screen), so they are frozen. What differs
+between kinds is a row of KINDS and a few Facts, never a class.
 """
 
 from __future__ import annotations
@@ -65,7 +65,9 @@ class Steps(Value, frozen=True, kw_only=True, tag="steps"):
 
 
 class Table(Value, frozen=True, kw_only=True, tag="table"):
-    """Rows of equal length; merged cells are repeated. The first row is the header where the source marks one."""
+    """Rows of equal length; merged cells are repeated. The first row is the header where the
+    source marks one.
+    """
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -108,7 +110,9 @@ class Link(Value, frozen=True, kw_only=True):
 
 
 class Place(Value, frozen=True, kw_only=True):
-    """A point of the map. lon and lat are degrees in the named system (CGCS2000, GCJ-02 or BD-09)."""
+    """A point of the map. lon and lat are degrees in the named system (CGCS2000, GCJ-02 or
+    BD-09).
+    """
 
     category: str
     address: str
@@ -127,8 +131,8 @@ class Item(Value, frozen=True, kw_only=True):
     """One piece of public content.
 
     id        stable name, from the address of its page (see item_id)
-    digest    SHA-256 over everything but itself and seen_at (see digest_of); this is the version sync compares
-    seen_at   when this version was first read from the portal, UTC
+    digest    SHA-256 over everything but itself and seen_at (see digest_of); this is the version
+    sync compares seen_at   when this version was first read from the portal, UTC
     """
 
     id: str
@@ -213,7 +217,8 @@ KINDS: dict[Kind, KindRow] = {
 def item_id(url: str) -> str:
     """The stable name of the item at this address: 12 hex digits of the path, query and fragment.
 
-    The host is left out, so that the same document keeps its name when a portal is reached by another name.
+    The host is left out, so that the same document keeps its name when a portal is reached by
+    another name.
     """
     parts = urlsplit(url)
     key = parts.path
@@ -236,7 +241,9 @@ def sealed(item: Item) -> Item:
 
 
 def plain_text(item: Item) -> str:
-    """Everything a reader would read of the body, one block a line: for search, speech and checks."""
+    """Everything a reader would read of the body, one block a line: for search, speech and
+    checks.
+    """
     lines: list[str] = []
     for block in item.blocks:
         match block:

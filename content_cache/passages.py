@@ -9,9 +9,13 @@ import msgspec
 
 from content_cache.model import Block, Fact, Heading, Item, Kind, Paragraph, Picture, Steps, Table
 from content_cache.results import Row
-from content_cache.tables import MOST_PASSAGES
 from content_cache.words.numbers import article_of
 from content_cache.words.snippets import opening
+
+# A passage's number is its item's number shifted left by this many bits, plus its place in the
+# item: the item of a full-text hit is then known without a join.
+PASSAGE_BITS = 12
+MOST_PASSAGES = 1 << PASSAGE_BITS
 
 # A passage is one article where there are articles, else about this many characters.
 PASSAGE_CHARACTERS = 240

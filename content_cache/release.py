@@ -179,14 +179,15 @@ def roll_back(root: Path) -> int:
 
 
 def usable(root: Path) -> int | None:
-    """The current release if it is sound, else the newest sound one; None when there is none."""
+    """The current release if it is sound, else the next older sound one; None if there is none."""
     try:
         wanted = current(root)
     except ReleaseError as error:
         log.warning("%s", error)
         wanted = None
-    others = [seq for seq in all_releases(root) if seq != wanted]
-    for seq in [wanted, *others] if wanted is not None else others:
+    # A newer one than the current was rolled back from: it is the last to be tried.
+    order = sorted(all_releases(root), key=lambda seq: wanted is not None and seq > wanted)
+    for seq in order:
         try:
             verify(root, seq)
         except ReleaseError as error:
@@ -225,7 +226,12 @@ def prune(root: Path, keep: int = 2) -> None:
             shutil.rmtree(doomed)
     if (root / "releases").is_dir():
         sync_folder(root / "releases")
-    needed = {digest for seq in kept for digest in manifest_of(root, seq).files}
+    try:
+        needed = {digest for seq in kept for digest in manifest_of(root, seq).files}
+    except ReleaseError as error:
+        # What a release of a newer program needs is unknown; then nothing is removed.
+        log.warning("files not pruned: %s", error)
+        return
     for path in (root / "files").glob("??/*"):
         if path.name not in needed:
             path.unlink()

@@ -10,11 +10,6 @@ from content_cache.errors import ReleaseError
 # Raised with every change below; a reader refuses a newer one and keeps the release it has.
 SCHEMA = 1
 
-# A passage's number is its item's number shifted left by this many bits, plus its place in the
-# item: the item of a full-text hit is then known without a join.
-PASSAGE_BITS = 12
-MOST_PASSAGES = 1 << PASSAGE_BITS
-
 DDL = """
 -- passages: how many there are; counting them takes longer than a search
 CREATE TABLE meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from kiosk.config import ReceiptPrinter
 from kiosk.devices.contracts import (
-    NotPrinted,
     Printed,
     PrinterStatus,
     PrintOutcome,
@@ -64,17 +63,19 @@ class Paper:
     ) -> None:
         """Send the slip once and say on the UI thread what became of it."""
 
-        def work() -> PrintOutcome:
+        def work() -> tuple[PrintOutcome, PrinterStatus | None]:
             from kiosk.slips import print_slip  # noqa: PLC0415  # drawing waits for the first slip
 
-            return print_slip(receipt, copy, self._driver()[0], journal)
+            driver, watch = self._driver()
+            outcome = print_slip(receipt, copy, driver, journal)
+            seen = None if isinstance(outcome, Printed) else outcome.because
+            # The watch hears it too, or it would take the recovery for nothing new.
+            return outcome, seen and watch.hear(seen, time.monotonic())
 
-        def then(outcome: PrintOutcome) -> None:
-            match outcome:
-                case NotPrinted(because=because) | Unknown(because=because):
-                    self._note(because)
-                case Printed():
-                    pass
+        def then(answer: tuple[PrintOutcome, PrinterStatus | None]) -> None:
+            outcome, status = answer
+            if status is not None:
+                self._note(status)
             said(outcome)
 
         def failed(_problem: Exception) -> None:

@@ -8,6 +8,11 @@ from urllib.parse import quote
 Matrix = tuple[tuple[bool, ...], ...]
 
 
+def as_ascii(payload: str) -> str:
+    """The payload as scanners read it surely: what is not ASCII percent-encoded."""
+    return quote(payload, safe="!#$%&'()*+,/:;=?@[]-._~")
+
+
 @lru_cache(maxsize=256)
 def matrix(payload: str) -> Matrix:
     """The dark modules (True) row by row, without a quiet zone: draw four light modules around it.
@@ -19,7 +24,7 @@ def matrix(payload: str) -> Matrix:
     import qrcode  # noqa: PLC0415
     from qrcode.constants import ERROR_CORRECT_M  # noqa: PLC0415
 
-    ascii_payload = quote(payload, safe="!#$%&'()*+,/:;=?@[]-._~")
+    ascii_payload = as_ascii(payload)
     if len(ascii_payload) > 1000:
         raise ValueError(f"二维码内容过长：{len(ascii_payload)} 个字符，最多 1000 个")
     code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=0)

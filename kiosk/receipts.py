@@ -15,6 +15,7 @@ from content_cache.model import KINDS, Item, Kind, Relation, Validity
 from kiosk.cases import Case, Clock, Status, Step, StepState
 from kiosk.devices.contracts import Box, Element, QrCode, Receipt, Rule, Size, Text
 from kiosk.guides import REQUIRED, materials
+from kiosk.qr import as_ascii
 
 
 class SiteWords(msgspec.Struct, frozen=True, kw_only=True):
@@ -192,8 +193,9 @@ def _step_words(step: Step) -> str:
 
 
 def _code(url: str | None, purpose: str) -> Iterator[Element]:
-    if url and len(quote(url, safe=_ADDRESS_MARKS)) <= LONGEST_PAYLOAD:
-        yield QrCode(payload=url, caption=("手机扫码", purpose))
+    payload = as_ascii(url or "")
+    if payload and len(payload) <= LONGEST_PAYLOAD:
+        yield QrCode(payload=payload, caption=("手机扫码", purpose))
 
 
 def _rows(*rows: tuple[str, str | None]) -> Iterator[Element]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from content_cache.portals.tree import MARKED, link_share, select
+from content_cache.portals.tree import MARKED, in_furniture, link_share, select
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _SENTENCE = re.compile(r"[，。；！？]")
-_FURNITURE = re.compile(r"foot|copyright|\bnav|menu|header|crumb|\bside|friendlink", re.IGNORECASE)
 _LEAVES: Final = frozenset({"p", "td", "li", "div", "span", "section", "article", "dd", "font"})
 # Most of a page's sentences: teasers hold the rest.
 _MOST = 0.75
@@ -50,11 +49,10 @@ def _densest(root: HtmlElement) -> HtmlElement | None:
     total = 0
     for element in root.iter():
         weight = _own_sentences(element)
-        boxes = [element, *element.iterancestors()] if weight else []
-        if not boxes or any(_FURNITURE.search(_name_of(box)) for box in boxes):
+        if not weight or in_furniture(element):
             continue
         total += weight
-        for box in boxes:
+        for box in (element, *element.iterancestors()):
             weights[box] = weights.get(box, 0) + weight
     if total < _FEW_CHARACTERS:
         return None
@@ -67,10 +65,6 @@ def _densest(root: HtmlElement) -> HtmlElement | None:
             break
         chosen = parent
     return None if link_share(chosen) >= _MENU_SHARE else chosen
-
-
-def _name_of(element: HtmlElement) -> str:
-    return f"{element.get('class') or ''} {element.get('id') or ''}"
 
 
 def _own_sentences(element: HtmlElement) -> int:

@@ -13,7 +13,7 @@ from content_cache.portals.lists import (
     next_page,
     rows_in,
 )
-from content_cache.portals.removed import refresh_target
+from content_cache.portals.removed import check_whole, refresh_target
 from content_cache.portals.tree import parse
 from content_cache.portals.web import NotModified
 
@@ -49,10 +49,10 @@ def crawl(web: Web, entry: str, column: Column, site: Site) -> Iterator[str]:
 
 def _first(web: Web, entry: str) -> tuple[str, str]:
     """The first page of a list; a column that only refreshes to its child is followed there."""
-    text, url = _page(web, entry)
+    text, url = _page(web, entry, whole=True)
     target = refresh_target(parse(text), url)
     if target is not None and target != url and target.startswith(url.rpartition("/")[0] + "/"):
-        return _page(web, target)
+        return _page(web, target, whole=True)
     return text, url
 
 
@@ -90,8 +90,11 @@ def _new(rows: Iterable[str], seen: set[str]) -> Iterator[str]:
             yield row
 
 
-def _page(web: Web, address: str) -> tuple[str, str]:
+def _page(web: Web, address: str, *, whole: bool = False) -> tuple[str, str]:
+    """Text and address of one list page; whole where it must be a page and no fragment."""
     answer = web.page(address)
     if isinstance(answer, NotModified):
         raise Refused(f"{address}: 没有要求却回答未修改")
+    if whole:
+        check_whole(answer.body, address)
     return decode(answer.body, answer.content_type), answer.url

@@ -116,7 +116,8 @@ def _behind_viewer(address: str) -> str:
 
 def _name(link: HtmlElement, address: str) -> str:
     """The name people see; the title where the text is cut short or says nothing."""
-    text, hint = text_of(link), clean(link.get("title") or link.get("download") or "")
+    hints = (link.get("title"), link.get("download"), link.get("alt"))
+    text, hint = text_of(link), clean(next((hint for hint in hints if hint), ""))
     if text.endswith(("...", "…")) and hint:
         text = hint
     if _EMPTY_NAMES.fullmatch(text):

@@ -64,6 +64,11 @@ def links_of(root: HtmlElement, url: str, kind: Kind) -> tuple[Link, ...]:
     return tuple(found.values())
 
 
+def is_page(address: str) -> bool:
+    """Whether an address looks like one page and not like a column or a file."""
+    return _PAGE.search(address) is not None
+
+
 def page_links(region: HtmlElement | None, url: str, relation: Relation) -> list[Link]:
     """Links of a region to pages of the same site, all with this relation."""
     if region is None:
@@ -79,7 +84,7 @@ def page_links(region: HtmlElement | None, url: str, relation: Relation) -> list
             parts = urlsplit(address)
         except ValueError:
             continue
-        if parts.netloc == urlsplit(url).netloc and _PAGE.search(address) and address != url:
+        if parts.netloc == urlsplit(url).netloc and is_page(address) and address != url:
             links.append(Link(relation=relation, target=item_id(address), title=title))
     return links if len(links) <= _MOST else []
 

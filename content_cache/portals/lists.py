@@ -10,7 +10,8 @@ import msgspec
 
 from content_cache.errors import Refused
 from content_cache.portals.files import is_file_link
-from content_cache.portals.tree import parse, select, text_of
+from content_cache.portals.links import is_page
+from content_cache.portals.tree import in_furniture, parse, select, text_of
 from content_cache.portals.wording import read_date
 
 if TYPE_CHECKING:
@@ -43,7 +44,9 @@ def rows_in(text: str, url: str, site: Site) -> list[str]:
     """
     records = _RECORD.findall(text)
     root = parse("<ul>" + "".join(records) + "</ul>" if records else text)
-    rows = _selected(root, site) or _dated(root) or _titled(root)
+    rows = _selected(root, site)
+    if rows is None:
+        rows = _dated(root) or _titled(root)
     addresses = (_address_of(row, url, site) for row in rows)
     return list(dict.fromkeys(address for address in addresses if address))
 
@@ -94,12 +97,16 @@ def _numbered(pattern: str, column: Column, entry: str, start: int) -> Iterator[
         yield urljoin(entry, pattern.format(n=number, id=column.id))
 
 
-def _selected(root: HtmlElement, site: Site) -> list[HtmlElement]:
+def _selected(root: HtmlElement, site: Site) -> list[HtmlElement] | None:
+    """The rows the site's selectors name; empty if only their box is there, None without a box."""
+    empty_box = False
     for selector in site.lists.rows:
         rows = [row for row in select(root, selector) if _link_of(row) is not None]
         if rows:
             return rows
-    return []
+        box, _, inner = selector.rpartition(" ")
+        empty_box = empty_box or bool(box and inner in {"li", "tr"} and select(root, box))
+    return [] if empty_box else None
 
 
 def _dated(root: HtmlElement) -> list[HtmlElement]:
@@ -117,7 +124,9 @@ def _titled(root: HtmlElement) -> list[HtmlElement]:
 
 
 def _is_row(row: HtmlElement) -> bool:
-    return sum(1 for _ in row.iter("a")) in {1, 2} and _link_of(row) is not None
+    """One or two links, the longer to a page; menus lead to columns, side lists do not count."""
+    link = _link_of(row) if sum(1 for _ in row.iter("a")) in {1, 2} else None
+    return link is not None and is_page(link.get("href") or "") and not in_furniture(row)
 
 
 def _biggest(rows: Iterable[HtmlElement]) -> list[HtmlElement]:

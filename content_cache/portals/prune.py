@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _LEFT_OF_A_LIST = re.compile(
-    r"[附件相关下载点击查看与和表格资料文档\d一二三四五六七八九十\s.．、:：；;（）()\[\]【】-]*"
+    r"[附件相关已下载次点击查看与和表格资料文档\d一二三四五六七八九十\s.．、:：；;（）()\[\]【】-]*"
 )
 _LINES: Final = frozenset({"p", "li", "div", "dd", "dt", "ul", "ol", "td", "tr", "table", "span"})
 _SCRIPTED = re.compile(r"\s*javascript:", re.IGNORECASE)

@@ -23,6 +23,13 @@ _NOT_FOUND = re.compile(
 )
 
 
+def check_whole(body: bytes, url: str) -> None:
+    """Refused for bytes without the end of a page: cut by a server that does not say its length."""
+    low = body.lower()
+    if b"</html" not in low and b"</body" not in low:
+        raise Refused(f"{url}: 页面不完整 ({len(body)} 字节)")
+
+
 def check_alive(root: HtmlElement, url: str) -> None:
     """Gone for a tiny page that only leads away or says that nothing is here; Refused if empty.
 

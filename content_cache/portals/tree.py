@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 MARKED: Final = "data-marked-body"
 _MARKERS = frozenset({"contentstart", "enpcontent", "正文开始", "正文内容开始", "content start"})
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_FURNITURE = re.compile(
+    r"foot|copyright|\bnav|menu|header|crumb|\bside|friendlink|rank|\brecommend", re.IGNORECASE
+)
+_FURNITURE_TAGS = frozenset({"nav", "aside", "header", "footer"})
 _UNSEEN = (
     "script",
     "style",
@@ -98,6 +102,15 @@ def link_share(element: HtmlElement) -> float:
     total = len("".join(element.itertext()).strip())
     linked = sum(len("".join(link.itertext()).strip()) for link in element.iter("a"))
     return linked / total if total else 0.0
+
+
+def in_furniture(element: HtmlElement) -> bool:
+    """Whether an element stands in a box named as menu, head, foot or side column."""
+    return any(
+        box.tag in _FURNITURE_TAGS
+        or _FURNITURE.search(f"{box.get('class') or ''} {box.get('id') or ''}")
+        for box in (element, *element.iterancestors())
+    )
 
 
 def metas(root: HtmlElement) -> dict[str, str]:

@@ -23,6 +23,7 @@ from content_cache.portals.base import Trouble
 from content_cache.portals.crawl import crawl
 from content_cache.portals.memory import KnownPage, Memory
 from content_cache.portals.page import read_items
+from content_cache.portals.removed import check_whole
 from content_cache.portals.web import Foreign, Limits, NotModified, Page, Web
 from content_cache.portals.wording import read_validity
 from content_cache.published import published_items
@@ -37,7 +38,6 @@ log = logging.getLogger(__name__)
 
 # Raised whenever page.py reads the same page differently: known pages are then fetched anew.
 READER: Final = 1
-_ENDS: Final = (b"</html", b"</body")
 _LOST_AFTER: Final = 3
 
 
@@ -152,8 +152,7 @@ class Website:
     def _keep(
         self, url: str, page: Page, known: KnownPage | None, columns: tuple[Column, ...]
     ) -> None:
-        if not any(end in page.body.lower() for end in _ENDS) and b"http-equiv" not in page.body:
-            raise Refused(f"{url}: 页面不完整 ({len(page.body)} 字节)")
+        check_whole(page.body, url)
         items = read_items(
             url,
             page.body,
@@ -176,10 +175,13 @@ class Website:
     def _finished(self, item: Item, columns: tuple[Column, ...], known: KnownPage | None) -> Item:
         """The item with its columns and, if it has a period, its validity of today.
 
-        An unlisted page keeps the columns it had; a version keeps the time it was first seen.
+        A column that no longer lists it still counts, for lists may be stale; a version keeps the
+        time it was first seen.
         """
         before = {old.id: old for old in known.items}.get(item.id) if known else None
-        names = tuple(column.name for column in columns) or (before or item).columns
+        listed = {column.name for column in columns}.union(before.columns if before else ())
+        order = dict.fromkeys(column.name for column in self._site.columns)
+        names = tuple(name for name in order if name in listed) or item.columns
         until = item.fact("有效期")
         validity = (read_validity(until, self._today()) if until else None) or item.validity
         item = sealed(msgspec.structs.replace(item, columns=names, validity=validity))

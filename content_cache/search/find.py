@@ -9,12 +9,12 @@ from collections.abc import Iterable
 
 import msgspec
 
+from content_cache.passages import PASSAGE_BITS
 from content_cache.results import Filters, Found, Row
 from content_cache.search.counting import count_facets, count_kinds, select
 from content_cache.search.lookups import direct
 from content_cache.search.question import Question, understand
 from content_cache.search.ranking import Candidate, Texts, gather, ranked
-from content_cache.tables import PASSAGE_BITS
 from content_cache.words.pairs import normalise, pairs, phrase
 from content_cache.words.snippets import marks_in, snippet
 
@@ -22,11 +22,12 @@ _BEST_PASSAGES = 1000
 # Documents that say less than this share of what the best one says are not called a result.
 _COVERAGE = 0.45
 MOST_RESULTS = 5000
+_LONGEST_QUESTION = 200
 
 
 def find(db: sqlite3.Connection, words: str, filters: Filters, limit: int, offset: int) -> Found:
     """Documents that answer these words, best first; without a letter or figure nothing."""
-    text = normalise(words)
+    text = normalise(words[:_LONGEST_QUESTION])
     tokens = pairs(text)
     if not tokens:
         return Found(total=0, results=())

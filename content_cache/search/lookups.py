@@ -7,7 +7,7 @@ import sqlite3
 import msgspec
 
 from content_cache.model import Validity
-from content_cache.tables import PASSAGE_BITS
+from content_cache.passages import PASSAGE_BITS
 from content_cache.words.numbers import NumberKey, article_asked, number_asked, same_number
 
 

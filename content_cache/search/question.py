@@ -45,9 +45,10 @@ def understand(db: sqlite3.Connection, text: str) -> Question:
     """The question in a normalised text; empty when the index knows no term of it."""
     bare = strip_question(text)
     synonyms = _synonyms_in(db, bare)
-    readings = [frozenset(pairs(bare))]
+    typed = _terms(bare)
+    readings = [frozenset(typed)]
     readings += [
-        frozenset((*pairs(bare.replace(synonym.everyday, " ")), synonym.official))
+        frozenset((*_terms(bare.replace(synonym.everyday, " ")), synonym.official))
         for synonym in synonyms
         if synonym.widens
     ]
@@ -65,10 +66,16 @@ def understand(db: sqlite3.Connection, text: str) -> Question:
         if len(weights) >= _FEWEST_TERMS and spent > _BUDGET_PASSAGES:
             break
         weights[term] = math.log(1 + passages / counts[term].passages)
-    shown = {term: weights.get(term, 0.1) for term in pairs(bare)}
+    shown = {term: weights.get(term, 0.1) for term in typed}
     shown |= {synonym.official: math.log(1 + passages) for synonym in synonyms}
     known = (reading & weights.keys() for reading in readings)
     return Question(weights, tuple(reading for reading in known if reading), shown)
+
+
+def _terms(text: str) -> list[str]:
+    """Pairs, words and figures; lone characters (条 of 第8条) only where nothing else is."""
+    tokens = pairs(text)
+    return [token for token in tokens if len(token) > 1 or token.isdecimal()] or tokens
 
 
 class _Synonym(NamedTuple):

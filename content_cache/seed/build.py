@@ -14,6 +14,7 @@ import os
 import shutil
 import sys
 import tempfile
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -24,7 +25,7 @@ from content_cache.disk import keep_file
 from content_cache.errors import CacheError, ReleaseError
 from content_cache.model import Attachment, Item, Kind, sealed
 from content_cache.results import Source
-from content_cache.seed.load import Seed, load
+from content_cache.seed.load import Seed, load, words_of
 from content_cache.tables import SCHEMA
 from content_cache.words.pairs import CUT
 
@@ -93,29 +94,32 @@ def _is_of(root: Path, mark: str) -> bool:
 
 def _build_in(root: Path, font: Path | None) -> int:
     seed = load()
-    items = [_with_files(root, seed, item, font) for item in seed.items] if font else seed.items
+    items = _with_files(root, seed, font) if font else seed.items
     seq = release.build(root, None, items, (), datetime.now(UTC), source=Source.SEED)
     release.publish(root, seq)
     (root / _MARK).write_text(fingerprint(), "ascii")
     return seq
 
 
-def _with_files(root: Path, seed: Seed, item: Item, font: Path) -> Item:
-    """The item with its attachments made and kept."""
-    if not item.attachments:
-        return item
+def _with_files(root: Path, seed: Seed, font: Path) -> tuple[Item, ...]:
+    """The seed's items with their attachments made and kept."""
     # fpdf takes as long to import as the whole seed takes to build.
-    from content_cache.seed.files import pdf_of  # noqa: PLC0415
+    from content_cache.seed.files import PdfMaker  # noqa: PLC0415
 
-    made: list[Attachment] = []
-    for attachment in item.attachments:
-        content = pdf_of(attachment.name, seed.attachment_texts[attachment.url], font)
-        made.append(
-            msgspec.structs.replace(
+    with closing(PdfMaker(font, words_of(seed))) as maker:
+
+        def made(attachment: Attachment) -> Attachment:
+            content = maker.pdf(attachment.name, seed.attachment_texts[attachment.url])
+            return msgspec.structs.replace(
                 attachment, size_bytes=len(content), digest=keep_file(root, content)
             )
+
+        return tuple(
+            sealed(msgspec.structs.replace(item, attachments=tuple(map(made, item.attachments))))
+            if item.attachments
+            else item
+            for item in seed.items
         )
-    return sealed(msgspec.structs.replace(item, attachments=tuple(made)))
 
 
 def main() -> int:

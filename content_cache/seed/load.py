@@ -47,6 +47,13 @@ def load(folder: Path | None = None) -> Seed:
     )
 
 
+def words_of(seed: Seed) -> Iterator[str]:
+    """Every name and text of an attachment: what a font for them has to draw."""
+    for item in seed.items:
+        yield from (attachment.name for attachment in item.attachments)
+    yield from seed.attachment_texts.values()
+
+
 def path_of(item: Item) -> str:
     """The path of the page an item stands on; a catalogue row's is that of its table."""
     return urlsplit(item.source_url or "").path

@@ -15,9 +15,12 @@ from content_cache.words.pairs import normalise
 _YEAR_DIGITS = 4
 _FILLER = re.compile(r"第\s*(?=\d)|(?<=\d)\s*[号年]")
 _FIGURES = re.compile(r"(?P<head>[^\W\d_]*)(?P<figures>\W*\d+(?:\W*\d+)*)\W*(?P<rest>[^\W\d_]?)")
+_NUMERAL = r"(?:\d{1,4}|[零〇一二两三四五六七八九十百千]{1,9})"
+# Without 第 only at the end: 优化营商环境二十条措施 asks for no article.
 _ARTICLE = re.compile(
-    r"^(?P<title>.*?)第?\s*(?P<no>\d{1,4}|[零〇一二两三四五六七八九十百千]{1,9})\s*条"
+    rf"(?P<title>.*?)(?:第\s*(?P<no>{_NUMERAL})\s*条|(?<!\d)(?P<bare>{_NUMERAL})\s*条$)"
 )
+_BOOK_TITLE = re.compile("《(.+?)》")
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _DIGITS = {word: value for value, word in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 
@@ -42,7 +45,7 @@ def _figures_of(text: str) -> list[str]:
     if len(runs) == 1 and len(first) > _YEAR_DIGITS and first.startswith(("19", "20")):
         # Written without any bracket: 安政发202512号.
         runs = [first[:_YEAR_DIGITS], first[_YEAR_DIGITS:]]
-    return [str(int(run)) for run in runs]
+    return [run.lstrip("0") or "0" for run in runs]
 
 
 def number_key(number: str) -> NumberKey | None:
@@ -95,14 +98,15 @@ def numeral(text: str) -> int:
 def article_asked(words: str) -> ArticleAsked | None:
     """The article a citizen asks for, or None: (title)第?N条, Arabic or Chinese numerals."""
     match = _ARTICLE.match(normalise(words))
-    if match is None or not match["title"].strip("《》 "):
+    if match is None:
         return None
-    return ArticleAsked(match["title"].strip("《》 "), numeral(match["no"]))
+    quoted = _BOOK_TITLE.search(match["title"])
+    title = (quoted[1] if quoted else match["title"]).strip("《》 ")
+    number = match["no"] or match["bare"]
+    return ArticleAsked(title, numeral(number)) if len(title) > 1 else None
 
 
 def article_of(paragraph: str) -> int | None:
     """The number of the article that begins with this paragraph, or None."""
     match = _ARTICLE.match(paragraph[:16].strip())
-    if match is None or match["title"] or not paragraph.strip().startswith("第"):
-        return None
-    return numeral(match["no"])
+    return numeral(match["no"]) if match and match["no"] and not match["title"] else None

@@ -13,8 +13,8 @@ import msgspec
 
 from content_cache.model import Item, Kind, Paragraph, Value, sealed
 from content_cache.seed.addresses import columns_of
-from content_cache.seed.files import pdf_of
-from content_cache.seed.load import Seed, path_of
+from content_cache.seed.files import PdfMaker
+from content_cache.seed.load import Seed, path_of, words_of
 from deploy.reference_portal.catalogue import catalogue_page, catalogue_title
 from deploy.reference_portal.layout import refresh
 from deploy.reference_portal.lists import (
@@ -53,7 +53,7 @@ class Site:
     def __init__(self, seed: Seed, font: Path) -> None:
         """font: an OpenType file with Chinese, for the attachments."""
         self._seed = seed
-        self._font = font
+        self._maker = PdfMaker(font, words_of(seed))
         self._lock = threading.Lock()
         self._files = {
             file.url.partition(".example")[2]: (file.name, seed.attachment_texts[file.url])
@@ -130,7 +130,7 @@ class Site:
             return self._item_answer(path)
         if path in self._files:
             name, text = self._files[path]
-            body = pdf_of(name, text, self._font)
+            body = self._maker.pdf(name, text)
             return Answer(body=body, media_type="application/pdf", modified=_BUILT)
         if path == REDIRECT_PATH:
             return Answer(body=b"", media_type="text/html", modified=_BUILT, location=FOREIGN_URL)

@@ -1,4 +1,4 @@
-"""What differs between slip printers, as facts: one TOML file a model, shipped or the hall's own."""
+"""What differs between slip printers, as facts: one TOML file a model, ours or the hall's own."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """Keeps an eye on one printer: asks at intervals, debounces, logs once out and once back.
 
 No thread and no sleep in here: whoever has the printer's lane calls poll() as often as it likes,
-and only a call that is due asks. A printer that misses one answer (after a job, while a lid falls) is
-not away yet.
+and only a call that is due asks. A printer that misses one answer (after a job, while a lid falls)
+is not away yet.
 """
 
 from __future__ import annotations

@@ -32,17 +32,22 @@ def view(visit: Visit, route: Route, kit: Kit) -> View:
     hero = (KINDS[item.kind].words, item.title, t("frame.low_hint"))
     beside = not kit.m.portrait
     side_kit = Kit(kit.c, kit.m, kit.side_width, 0, kit.height)
-    place = side_kit if beside else kit
-    facts = info_card(place, info_pairs(item), columns=1 if beside or kit.m.scale > 1 else 2)
+    all_facts = not item.blocks  # a place, a catalogue row: the facts are the content
+    place = side_kit if beside and not all_facts else kit
+    columns = 1 if place is side_kit or kit.m.scale > 1 else 2
+    facts = info_card(place, info_pairs(item), columns=columns)
     near = [r for r in related if r.relation is not Relation.RELATED]
     chips = _chips(visit, item, near, place)
-    rows = [*_banner(visit, kit, item, related), *(_text_rows(kit, item) if item.blocks else [])]
-    title = [] if item.blocks else _title(place, item)
+    rows = [*_banner(visit, kit, item, related), *([] if all_facts else _text_rows(kit, item))]
+    title = _title(kit, item) if all_facts else []
     end = [kit.space(24), _source(kit, visit, item), *_see_also(visit, kit, related), kit.space(24)]
-    take = _take_bar(visit, item, place)
+    take = _take_bar(visit, item, side_kit if beside else kit)
     sheet = _attachment_sheet(visit, kit, route, item)
+    if beside and all_facts:
+        lead = [kit.space(24), *title, *facts, kit.space(16), *chips]
+        return View([*lead, *end], bar=take, side=[kit.space(24)], hero=hero, sheet=sheet)
     if beside:
-        side = [kit.space(24), *title, *facts, kit.space(16), *chips, kit.space(8)]
+        side = [kit.space(24), *facts, kit.space(16), *chips, kit.space(8)]
         return View([kit.space(24), *rows, *end], bar=take, side=side, hero=hero, sheet=sheet)
     banner = rows[:2] if len(rows) > 1 and item.validity in NO_LONGER else []
     lead = [kit.space(30), *title, *banner, *facts, kit.space(22), *chips]

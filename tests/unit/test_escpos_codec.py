@@ -107,7 +107,9 @@ def test_rubbish_is_refused_and_never_raises(rubbish: bytes) -> None:
     Decoder().feed(rubbish)
 
 
-@given(st.binary(min_size=8, max_size=400), st.sampled_from([b"\x10\x04", b"\x10\x05", b"\x10\x14"]))
+@given(
+    st.binary(min_size=8, max_size=400), st.sampled_from([b"\x10\x04", b"\x10\x05", b"\x10\x14"])
+)
 def test_dots_never_spell_a_real_time_command(dots: bytes, order: bytes) -> None:
     dots = (dots + order + dots)[: (2 * len(dots) + 2) // 8 * 8]
     sent = read(picture(dots, 8))[0].payload
@@ -117,9 +119,7 @@ def test_dots_never_spell_a_real_time_command(dots: bytes, order: bytes) -> None
 
 def test_no_opening_hides_another() -> None:
     openings = [row.opening for row in TABLE.values()]
-    assert not [
-        (a, b) for a in openings for b in openings if a is not b and b.startswith(a)
-    ]
+    assert not [(a, b) for a in openings for b in openings if a is not b and b.startswith(a)]
 
 
 @given(st.integers(0, 10**6))
@@ -189,7 +189,8 @@ def painted(job: bytes) -> bytes:
 
 def test_the_picture_on_paper_is_the_picture_that_was_drawn() -> None:
     receipt = slip(
-        Text(text="办理进度：需补正", size=Size.LARGE, bold=True), Rule(), Box(lines=("请补交：授权核对书",)),
+        Text(text="办理进度：需补正", size=Size.LARGE, bold=True), Rule(),
+        Box(lines=("请补交：授权核对书",)),
         QrCode(payload="http://www.anlan.gov.example/bsfw/1.html", caption=("手机扫码",)),
     )  # fmt: skip
     drawn = raster.dots(raster.draw(receipt, WIDE.width_dots))
@@ -273,16 +274,16 @@ def test_only_the_line_with_a_rare_character_becomes_a_picture(rare: str) -> Non
     ],
 )  # fmt: skip
 def test_which_characters_a_printers_own_font_has(
-    char: str, gb2312: bool, gbk: bool, gb18030: bool
+    char: str, *, gb2312: bool, gbk: bool, gb18030: bool
 ) -> None:
     assert [escpos.in_rom(char, rom) for rom in (Rom.GB2312, Rom.GBK, Rom.GB18030)] == [
         gb2312, gbk, gb18030,
     ]  # fmt: skip
 
 
-@given(st.text(max_size=60), st.sampled_from(Size), st.booleans())
+@given(words=st.text(max_size=60), size=st.sampled_from(Size), centred=st.booleans())
 def test_text_mode_sends_no_control_byte_of_the_text_and_no_four_byte_character(
-    words: str, size: Size, centred: bool
+    *, words: str, size: Size, centred: bool
 ) -> None:
     filler = [Text(text="安澜县最低生活保障审核确认办法")] * 20
     receipt = slip(*filler, Text(text=words, size=size, centred=centred))

@@ -9,12 +9,14 @@ from hypothesis import strategies as st
 from kiosk.linebreak import NO_END, NO_START, break_lines
 
 ANYTHING = st.text(
-    st.sampled_from("国务院办理，。、；：）（《》“”—…·abcXYZ0123./-%$ \n") | st.characters(), max_size=80
+    st.sampled_from("国务院办理，。、；：）（《》“”—…·abcXYZ0123./-%$ \n") | st.characters(),
+    max_size=80,
 )
 # Ordinary text: marks stand between characters, never more than two in a row.
 WORDS = st.sampled_from(["国", "务", "院", "证", "2026", "PDF", "办 "])
 ORDINARY = st.lists(
-    st.tuples(WORDS, st.sampled_from(["", "", "", "，", "。", "（", "）", "《", "》", "”。"])), max_size=40
+    st.tuples(WORDS, st.sampled_from(["", "", "", "，", "。", "（", "）", "《", "》", "”。"])),
+    max_size=40,
 ).map(lambda pairs: "".join(word + mark for word, mark in pairs))
 
 

@@ -22,12 +22,12 @@ def test_a_byte_order_mark_wins_over_a_wrong_declaration():
 
 
 def test_gbk_that_calls_itself_utf8_is_read():
-    body = '<meta charset="utf-8">'.encode() + TEXT.encode("gbk")
+    body = b'<meta charset="utf-8">' + TEXT.encode("gbk")
     assert decode(body, "text/html; charset=UTF-8").endswith(TEXT)
 
 
 def test_utf8_that_calls_itself_gbk_is_read():
-    body = '<meta http-equiv="Content-Type" content="text/html; charset=gb2312">'.encode()
+    body = b'<meta http-equiv="Content-Type" content="text/html; charset=gb2312">'
     assert decode(body + TEXT.encode()).endswith(TEXT)
 
 

@@ -96,7 +96,9 @@ VSB = page(
     "<div>上一条：<a href='6729.htm'>关于做好防汛工作的通知</a></div></form>"
 )
 EPOINT = page(
-    "<div class='ewb-article'><h3 class='article-title'>" + TITLE + "</h3><div class='article-info'>"
+    "<div class='ewb-article'><h3 class='article-title'>"
+    + TITLE
+    + "</h3><div class='article-info'>"
     "<span>信息来源：安澜县人民政府</span><span>发布时间：2025-06-05</span></div>"
     f"<div class='ewb-article-content'><p align='center'>安政发〔2025〕12号</p>{BODY}</div>"
     "<div class='attach'><a href='/EWB-FRONT/rest/download?attachGuid=77f'>水库名录.doc</a></div></div>"
@@ -123,11 +125,7 @@ FAMILIES = {
 }
 
 
-@pytest.fixture(params=FAMILIES)
-def family(request):
-    return request.param
-
-
+@pytest.mark.parametrize("family", FAMILIES)
 @pytest.mark.parametrize("own_profile", [True, False])
 def test_every_family_gives_title_number_publisher_and_date(family, own_profile):
     item = read(FAMILIES[family], family if own_profile else "generic")
@@ -137,23 +135,22 @@ def test_every_family_gives_title_number_publisher_and_date(family, own_profile)
     assert item.published == date(2025, 6, 5)
 
 
+@pytest.mark.parametrize("family", FAMILIES)
 @pytest.mark.parametrize("own_profile", [True, False])
 def test_every_family_gives_the_whole_text_and_nothing_else(family, own_profile):
     item = read(FAMILIES[family], family if own_profile else "generic")
     assert [line for line in lines(item) if line != "安政发〔2025〕12号"] == list(TEXT)
 
 
+@pytest.mark.parametrize("family", sorted(FAMILIES.keys() - {"vsb", "epoint"}))
 def test_every_family_with_a_block_gives_index_and_written_date(family):
-    if family in {"vsb", "epoint"}:
-        pytest.skip("this shape has no info block")
     item = read(FAMILIES[family], family)
     assert item.index_no == "AL0001/2025-00112"
     assert item.written == date(2025, 6, 3)
 
 
+@pytest.mark.parametrize("family", sorted(FAMILIES.keys() - {"govcn"}))
 def test_every_family_with_a_file_gives_its_true_name(family):
-    if family == "govcn":
-        pytest.skip("this page has no file")
     assert [file.name for file in read(FAMILIES[family], family).attachments] == ["水库名录.doc"]
 
 
@@ -212,7 +209,9 @@ def test_rubbish_is_refused(body):
 
 
 def test_the_text_is_found_without_any_known_name():
-    html = page(f"<table><tr><td class='left'><ul>{MENU}</ul></td><td class='q17'>{BODY}</td></tr></table>")
+    html = page(
+        f"<table><tr><td class='left'><ul>{MENU}</ul></td><td class='q17'>{BODY}</td></tr></table>"
+    )
     assert lines(read(html)) == list(TEXT)
 
 
@@ -246,7 +245,9 @@ def test_a_sentence_with_a_link_to_a_file_stays_whole():
 
 
 def test_a_document_shown_in_a_viewer_becomes_a_file():
-    html = page("<div class='pdf'><iframe src='/pdfjs/web/viewer.html?file=/zwgk/P02025.pdf'></iframe></div>")
+    html = page(
+        "<div class='pdf'><iframe src='/pdfjs/web/viewer.html?file=/zwgk/P02025.pdf'></iframe></div>"
+    )
     assert [file.url for file in read(html).attachments] == [
         "http://www.anlan.gov.example/zwgk/P02025.pdf"
     ]

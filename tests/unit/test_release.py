@@ -207,3 +207,20 @@ def test_what_an_interrupted_build_left_is_cleared_by_the_next(tmp_path):
     (left / "content.db").write_bytes(b"half")
     assert release.build(tmp_path, None, [ONE], (), NOW) == 1
     assert not left.exists()
+
+
+def test_after_a_roll_back_a_damaged_release_gives_way_to_an_older_one(tmp_path):
+    first = published(tmp_path, [ONE])
+    second = published(tmp_path, [TWO], (), first)
+    published(tmp_path, [], ["one"], second)
+    assert release.roll_back(tmp_path) == second
+    (release.folder_of(tmp_path, second) / release.DATABASE).write_bytes(b"")
+    assert release.usable(tmp_path) == first
+
+
+def test_files_stay_when_a_kept_release_cannot_be_read(tmp_path):
+    digest = keep_file(tmp_path, b"of whom?")
+    published(tmp_path, [ONE])
+    (release.folder_of(tmp_path, 1) / release.MANIFEST).write_text("{}")
+    release.prune(tmp_path)
+    assert file_path(tmp_path, digest).exists()

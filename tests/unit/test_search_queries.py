@@ -6,6 +6,7 @@ import pytest
 
 from content_cache import release
 from content_cache.library import Library
+from content_cache.model import Kind
 from content_cache.seed.load import load
 
 QUERIES = tomllib.loads(Path(__file__).with_name("search_queries.toml").read_text("utf-8"))[
@@ -40,10 +41,11 @@ def test_every_document_with_a_number_is_found_by_it(library, seed):
             assert library.search(plain, limit=1).results[0].id == item.id
 
 
-def test_every_title_finds_its_item_at_once(library, seed):
+def test_a_title_finds_its_document_at_once(library, seed):
+    titles = [item.title for item in seed.items if item.kind in (Kind.POLICY, Kind.CATALOGUE)]
     missed = [
-        item.title
-        for item in seed.items
-        if item.title not in {row.title for row in library.search(item.title, limit=2).results}
+        title
+        for title in titles
+        if title not in {row.title for row in library.search(title, limit=2).results}
     ]
     assert not missed

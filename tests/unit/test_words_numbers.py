@@ -113,3 +113,14 @@ def test_a_question_without_a_document_asks_for_no_article():
 def test_only_the_beginning_of_a_paragraph_makes_an_article():
     assert article_of("依照第八条规定") is None
     assert article_of("三条措施") is None
+
+
+@pytest.mark.parametrize("words", ["优化营商环境二十条措施", "共收到意见12条建议", "条"])
+def test_a_count_of_things_asks_for_no_article(words):
+    assert article_asked(words) is None
+
+
+def test_a_quoted_title_is_asked_without_the_words_around_it():
+    asked = article_asked("请问《失业保险条例》第十四条怎么规定的")
+    assert asked is not None
+    assert (asked.title, asked.article) == ("失业保险条例", 14)

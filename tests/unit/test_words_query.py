@@ -1,3 +1,5 @@
+from importlib import resources
+
 import pytest
 
 from content_cache.errors import SeedError
@@ -34,3 +36,11 @@ def test_synonyms_are_one_way_pairs():
 def test_a_broken_synonym_file_is_refused():
     with pytest.raises(SeedError, match=r"synonyms\.toml"):
         synonyms.parse("=")
+
+
+def test_the_shipped_list_widens_to_other_words_only():
+    source = resources.files("content_cache.words").joinpath("synonyms.toml").read_text("utf-8")
+    entries = synonyms.parse(source)
+    assert len(entries) > 200
+    assert len(entries) == len(set(entries))
+    assert not [pair for pair in entries if pair[0] == pair[1]]

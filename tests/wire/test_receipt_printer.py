@@ -1,4 +1,4 @@
-"""The slip printer over a real serial line (a pseudo-terminal): every status, every way to fail, and back."""
+"""The slip printer over a real serial line: every status, every way to fail, and back."""
 
 from __future__ import annotations
 
@@ -161,9 +161,7 @@ def test_a_printer_that_is_not_ready_is_sent_nothing(
     assert hall.printer.paper.rows == 0
 
 
-def test_a_status_takes_half_a_second_at_most(
-    hall: Hall, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_status_takes_half_a_second_at_most(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.undo()
     hall.printer.order("silent")
     start = time.monotonic()
@@ -257,7 +255,10 @@ def test_paper_that_ends_after_the_last_band_is_not_called_printed(hall: Hall) -
 
 @pytest.mark.parametrize(
     ("order", "mend"),
-    [("paper_out", "paper_in"), ("cover_open", "cover_close"), ("stall", "go"), ("hang_up", "come_back")],
+    [
+        ("paper_out", "paper_in"), ("cover_open", "cover_close"),
+        ("stall", "go"), ("hang_up", "come_back"),
+    ],
 )  # fmt: skip
 def test_after_a_failure_the_next_slip_is_whole_and_nothing_of_the_old_one_follows(
     tmp_path: Path, order: str, mend: str
@@ -273,7 +274,9 @@ def test_after_a_failure_the_next_slip_is_whole_and_nothing_of_the_old_one_follo
         assert hall.papers == torn + 1
         assert qr_words(hall.printer.paper.cuts[-1]) == [PAYLOAD]
         assert hall.printer.paper.refused == 0
-        rest = hall.printer.paper.cuts[-1].height - second_reader(escpos.encode(RECEIPT, FAST)).height
+        rest = (
+            hall.printer.paper.cuts[-1].height - second_reader(escpos.encode(RECEIPT, FAST)).height
+        )
         assert 0 <= rest <= escpos.BAND_ROWS  # at most the white end of the torn band
 
 
@@ -344,7 +347,7 @@ def test_an_outage_is_logged_once_and_its_end_once(
 
 
 def second_reader(wire: bytes) -> Image.Image:
-    """Bytes to a picture, written from the manual alone: knows resets, feeds, pictures, cuts and questions."""
+    """Bytes to a picture, written from the manual alone and sharing nothing with the codec."""
     rows: list[bytes] = []
     at = 0
     while at < len(wire):
