@@ -13,6 +13,7 @@ from content_cache.model import Attachment, Item, Kind, Picture
 from content_cache.passages import PASSAGE_BITS, Passage, category_of, passages_of, row_of
 from content_cache.tables import DDL
 from content_cache.words import synonyms
+from content_cache.words.initials import initials
 from content_cache.words.numbers import number_key
 from content_cache.words.pairs import normalise, phrase, spaced, title_spaced
 
@@ -119,7 +120,11 @@ def finish(db: sqlite3.Connection) -> None:
     db.execute("DELETE FROM suggestion")
     db.executemany(
         "INSERT INTO suggestion VALUES (?, ?, ?)",
-        [(normalise(words), words, weight) for words, weight in _suggestions(db).items()],
+        [
+            (key, words, weight)
+            for words, weight in _suggestions(db).items()
+            for key in {normalise(words), initials(words)} - {""}
+        ],
     )
 
 

@@ -62,7 +62,7 @@ CREATE TABLE passage (n INTEGER PRIMARY KEY, article INTEGER, text TEXT NOT NULL
 CREATE VIRTUAL TABLE passage_words USING fts5 (title, body, content='', tokenize='ascii');
 CREATE VIRTUAL TABLE title_words USING fts5 (title, content='', prefix='1', tokenize='ascii');
 
--- What to offer while somebody types; key is normalised.
+-- What to offer while somebody types. key: the words, normalised, or their pinyin's first letters.
 CREATE TABLE suggestion (key TEXT NOT NULL, words TEXT NOT NULL, weight INTEGER NOT NULL);
 CREATE INDEX suggestion_by_key ON suggestion (key);
 

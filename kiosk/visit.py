@@ -187,7 +187,13 @@ class Visit:
         library = self.library
 
         def work() -> tuple[Found, tuple[str, ...]]:
-            return library.search(words, route.filters, RESULTS), library.suggest(words, HINTS)
+            found, hints = (
+                library.search(words, route.filters, RESULTS),
+                library.suggest(words, HINTS),
+            )
+            if not found.total and hints:  # letters, or the beginning of a word
+                found = library.search(hints[0], route.filters, RESULTS)
+            return found, hints
 
         def then(answer: tuple[Found, tuple[str, ...]]) -> None:
             if self._asked == key:  # else somebody typed on

@@ -72,18 +72,18 @@ def find(db: sqlite3.Connection, words: str, filters: Filters, limit: int, offse
 
 
 def suggest(db: sqlite3.Connection, prefix: str, limit: int) -> tuple[str, ...]:
-    """Words to offer for what was typed: names that begin with it, then titles with it inside."""
+    """Words to offer for what was typed: names that begin with it or whose first letters do, then
+    titles with it inside. For nothing typed: the names most items have.
+    """
     text = normalise(prefix)
-    if not text:
-        return ()
     found = db.execute(
-        "SELECT DISTINCT words FROM suggestion WHERE key >= ? AND key < ? AND key != ?"
-        " ORDER BY weight DESC, length(words), words LIMIT ?",
+        "SELECT words FROM suggestion WHERE key >= ? AND key < ? AND words != ? GROUP BY words"
+        " ORDER BY max(weight) DESC, length(words), words LIMIT ?",
         (text, text + "\U0010ffff", text, limit),
     ).fetchall()
     offered = dict.fromkeys(words for (words,) in found)
     match = f"{phrase(text)} *" if len(text) == 1 else phrase(text)
-    if len(offered) < limit and match:
+    if text and len(offered) < limit and match:
         titles = db.execute(
             "SELECT item.title FROM title_words JOIN item ON item.n = title_words.rowid"
             " WHERE title_words MATCH ? ORDER BY length(item.title) LIMIT ?",

@@ -14,7 +14,6 @@ import os
 import shutil
 import sys
 import tempfile
-from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -106,20 +105,20 @@ def _with_files(root: Path, seed: Seed, font: Path) -> tuple[Item, ...]:
     # fpdf takes as long to import as the whole seed takes to build.
     from content_cache.seed.files import PdfMaker  # noqa: PLC0415
 
-    with closing(PdfMaker(font, words_of(seed))) as maker:
+    maker = PdfMaker(font, words_of(seed))
 
-        def made(attachment: Attachment) -> Attachment:
-            content = maker.pdf(attachment.name, seed.attachment_texts[attachment.url])
-            return msgspec.structs.replace(
-                attachment, size_bytes=len(content), digest=keep_file(root, content)
-            )
-
-        return tuple(
-            sealed(msgspec.structs.replace(item, attachments=tuple(map(made, item.attachments))))
-            if item.attachments
-            else item
-            for item in seed.items
+    def made(attachment: Attachment) -> Attachment:
+        content = maker.pdf(attachment.name, seed.attachment_texts[attachment.url])
+        return msgspec.structs.replace(
+            attachment, size_bytes=len(content), digest=keep_file(root, content)
         )
+
+    return tuple(
+        sealed(msgspec.structs.replace(item, attachments=tuple(map(made, item.attachments))))
+        if item.attachments
+        else item
+        for item in seed.items
+    )
 
 
 def main() -> int:

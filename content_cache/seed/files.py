@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
+import weakref
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,7 +13,6 @@ from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 from fpdf import FPDF
 
-_CUT = "cut.otf"
 _ALWAYS = frozenset(map(chr, range(0x20, 0x7F)))
 _MADE = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -19,35 +20,33 @@ _MADE = datetime(2026, 1, 1, tzinfo=UTC)
 class PdfMaker:
     """Makes the attachments of one seed, all with one face cut down to the letters they use.
 
-    The cut takes a second, once; a PDF made with the whole face takes half a second each, with the
-    cut one a quarter of that. font is an OpenType file, or a collection (.ttc) whose third face is
-    Simplified Chinese, as in Noto Sans CJK. close() removes the cut.
+    The cut takes a second, once, and goes with the maker; a PDF made with the whole face takes half
+    a second each, with the cut one a quarter of that. font is an OpenType file, or a collection
+    (.ttc) whose third face is Simplified Chinese, as in Noto Sans CJK.
     """
 
     def __init__(self, font: Path, texts: Iterable[str]) -> None:
         self._whole = font
         self._letters = "".join(sorted({letter for text in texts for letter in text} | _ALWAYS))
-        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._cut: Path | None = None
 
     def pdf(self, name: str, text: str) -> bytes:
         """One attachment; the same words and font give the same bytes."""
-        return pdf_of(name, text, self._cut())
+        if self._cut is None:
+            folder = tempfile.mkdtemp(prefix="kiosk-font-")
+            weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
+            self._cut = Path(folder) / "cut.otf"
+            self._cut_to(self._cut)
+        return pdf_of(name, text, self._cut)
 
-    def close(self) -> None:
-        """Remove the cut from disk."""
-        if self._folder:
-            self._folder.cleanup()
-
-    def _cut(self) -> Path:
-        if self._folder is None:
-            self._folder = tempfile.TemporaryDirectory(prefix="kiosk-font-")
-            number = 2 if self._whole.suffix == ".ttc" else -1
-            face = TTFont(self._whole, fontNumber=number, lazy=True, recalcTimestamp=False)
-            cutter = Subsetter(Options(layout_features=[], notdef_outline=True))
-            cutter.populate(text=self._letters)
-            cutter.subset(face)
-            face.save(Path(self._folder.name) / _CUT)
-        return Path(self._folder.name) / _CUT
+    def _cut_to(self, path: Path) -> None:
+        number = 2 if self._whole.suffix == ".ttc" else -1
+        face = TTFont(self._whole, fontNumber=number, lazy=True, recalcTimestamp=False)
+        cutter = Subsetter(Options(layout_features=[], notdef_outline=True))
+        cutter.populate(text=self._letters)
+        cutter.subset(face)
+        face.save(path)
+        face.close()
 
 
 def pdf_of(name: str, text: str, font: Path) -> bytes:

@@ -120,7 +120,7 @@ def _header(site: Site) -> str:
 def _home(newest: tuple[Row, ...]) -> str:
     tiles = "".join(
         f'<button class="tile{" red" if name in ("apply", "opinion") else ""}"'
-        f'{" data-go=list" if name == "policy" else ""}>'
+        f"{' data-go=list' if name == 'policy' else ''}>"
         f"<span class=plate>{icon(picture)}</span>"
         f"<span><b>{t(f'tile.{name}')}</b><small>{t(f'tile.{name}_note')}</small></span></button>"
         for name, picture in TILES
@@ -150,7 +150,7 @@ def _list(rows: tuple[Row, ...], total: int) -> str:
         for name in KINDS[Kind.POLICY].filters
     )
     listed = "".join(
-        f'<div class=row{" data-go=document" if number == 0 else ""}><div>'
+        f"<div class=row{' data-go=document' if number == 0 else ''}><div>"
         f"<p class=title>{escape(row.title)}</p>{_note(row)}"
         f"<small>{_validity(row.validity)}{_meta(row)}</small></div>"
         f"{icon('chevron-right')}</div>"
@@ -238,6 +238,9 @@ def _code(payload: str) -> str:
     modules = matrix(payload)
     side = len(modules) + 8
     dots = "".join(
-        f"M{x + 4} {y + 4}h1v1h-1z" for y, row in enumerate(modules) for x, on in enumerate(row) if on
+        f"M{x + 4} {y + 4}h1v1h-1z"
+        for y, row in enumerate(modules)
+        for x, on in enumerate(row)
+        if on
     )
     return f'<svg viewBox="0 0 {side} {side}" shape-rendering="crispEdges"><path d="{dots}"/></svg>'

@@ -119,7 +119,12 @@ class Chromium:
     def start(self, display: str) -> subprocess.Popen[bytes]:
         # The same profile every time, as on a kiosk: the first start, which makes it, is not counted.
         return subprocess.Popen(
-            ["chromium", *self.FLAGS, f"--user-data-dir={self._folder / 'profile'}", self._page.as_uri()],
+            [
+                "chromium",
+                *self.FLAGS,
+                f"--user-data-dir={self._folder / 'profile'}",
+                self._page.as_uri(),
+            ],
             env={**os.environ, "DISPLAY": display, "HOME": str(self._folder)},
             start_new_session=True,
             stdin=subprocess.DEVNULL,

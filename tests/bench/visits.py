@@ -118,7 +118,9 @@ def _touched(
 
 def _drawn(display: Display, looks: Looks, screen: str) -> float:
     """The moment this screen is there, in time.perf_counter()."""
-    strips = [looks[screen][at : at + len(looks[screen]) // 2] for at in (0, len(looks[screen]) // 2)]
+    strips = [
+        looks[screen][at : at + len(looks[screen]) // 2] for at in (0, len(looks[screen]) // 2)
+    ]
     until = time.perf_counter() + GIVE_UP_S
     while time.perf_counter() < until:
         # The second strip is only read once the first is right: half the work for the display.

@@ -34,7 +34,8 @@ def test_rows_with_dates_are_found_without_selectors():
     html = (
         "<table><tr><th>名称</th><th>日期</th></tr>"
         "<tr><td><a href='./202611/t20261101_1.html'>关于一</a></td><td>2026-11-01</td></tr>"
-        "<tr><td><a href='../tzgg/202611/t20261102_2.html'>关于二</a></td><td>2026-11-02</td></tr></table>"
+        "<tr><td><a "
+        "href='../tzgg/202611/t20261102_2.html'>关于二</a></td><td>2026-11-02</td></tr></table>"
     )
     assert rows(html) == [f"{URL}202611/t20261101_1.html", f"{URL}202611/t20261102_2.html"]
 
@@ -48,7 +49,8 @@ def test_rows_without_dates_are_found_by_their_titles():
 
 def test_a_row_counts_once_and_by_its_title_link():
     html = (
-        "<ul class='list'><li><a href='/zwgk/'>[公告]</a><a href='a.html#top'>关于停水的公告</a></li>"
+        "<ul class='list'><li><a href='/zwgk/'>"
+        "[公告]</a><a href='a.html#top'>关于停水的公告</a></li>"
         "<li><a href='a.html'>关于停水的公告</a></li></ul>"
     )
     assert rows(html) == [f"{URL}a.html"]
@@ -68,8 +70,10 @@ def test_an_empty_column_lists_nothing_even_beside_a_full_side_list():
 
 def test_records_that_a_script_would_put_in_are_read():
     html = (
-        "<script type='text/xml'><datastore><nextgroup><![CDATA[<a href='x?page=2'></a>]]></nextgroup>"
-        "<recordset><record><![CDATA[<li><a href='/art/2026/11/3/art_1_77.html' title='关于供暖的通知'>"
+        "<script type='text/xml'><datastore><nextgroup>"
+        "<![CDATA[<a href='x?page=2'></a>]]></nextgroup>"
+        "<recordset><record><![CDATA[<li><a "
+        "href='/art/2026/11/3/art_1_77.html' title='关于供暖的通知'>"
         "关于供…</a><span>2026-11-03</span></li>]]></record></recordset></datastore></script>"
     )
     assert rows(html, "jcms") == ["http://www.anlan.gov.example/art/2026/11/3/art_1_77.html"]

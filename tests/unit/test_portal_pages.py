@@ -52,7 +52,8 @@ JCMS = page(
     "<td>AL0001/2025-00112</td><td>文号</td><td>安政发〔2025〕12号</td></tr><tr><td>组配分类</td>"
     "<td>县政府文件</td><td>发布机构</td><td>安澜县人民政府</td></tr><tr><td>成文日期</td>"
     "<td>2025-06-03</td><td>有效性</td><td>失效</td></tr></tbody></table>"
-    f"<div class='xl_title'>{TITLE}</div><div class='xl_doc'><span>发布时间：2025-06-05 08:59</span>"
+    f"<div class='xl_title'>{TITLE}</div><div "
+    f"class='xl_doc'><span>发布时间：2025-06-05 08:59</span>"
     f"<span>浏览次数：<script>x()</script></span></div><div class='zoom' id='zoom'>{BODY}"
     "<p><a href='/module/download/downfile.jsp?classid=0&filename=be5f1a4be0294db7abf660dd336b3fa5"
     ".doc'><img src='/module/jslib/icons/word.png'/>水库名录.doc</a></p></div>"
@@ -61,7 +62,8 @@ JCMS = page(
 UCAP = page(
     "<div class='xxgk'><table><tbody><tr><th>索 引 号：</th><td>AL0001/2025-00112</td>"
     "<th>主题分类：</th><td>水利</td></tr><tr><th>发布机构：</th><td>安澜县人民政府</td>"
-    "<th>成文日期：</th><td>2025年06月03日</td></tr><tr><th>文　　号：</th><td>安政发〔2025〕12号</td>"
+    "<th>成文日期：</th><td>2025年06月03日</td></tr>"
+    "<tr><th>文　　号：</th><td>安政发〔2025〕12号</td>"
     "<th>发布日期：</th><td>2025年06月05日</td></tr><tr><th>效力状态：</th><td>已失效</td></tr>"
     f"</tbody></table></div><h2><ucaptitle>{TITLE}</ucaptitle></h2><div id='zoomcon'>"
     f"<UCAPCONTENT>{BODY}#PAGE_BREAK#</UCAPCONTENT></div><div class='fjlist'><ul><li>"
@@ -101,7 +103,8 @@ EPOINT = page(
     + "</h3><div class='article-info'>"
     "<span>信息来源：安澜县人民政府</span><span>发布时间：2025-06-05</span></div>"
     f"<div class='ewb-article-content'><p align='center'>安政发〔2025〕12号</p>{BODY}</div>"
-    "<div class='attach'><a href='/EWB-FRONT/rest/download?attachGuid=77f'>水库名录.doc</a></div></div>"
+    "<div class='attach'><a "
+    "href='/EWB-FRONT/rest/download?attachGuid=77f'>水库名录.doc</a></div></div>"
 )
 GOVCN = page(
     "<div class='pages_content' id='UCAP-CONTENT'><table class='bd1'><tbody><tr><td><b>标　　题："
@@ -160,7 +163,10 @@ def test_a_document_out_of_force_is_marked(name):
 
 
 def test_tags_come_before_the_block_and_the_block_before_visible_text():
-    head = "<META NAME='ARTICLETITLE' CONTENT='标签里的标题'><meta name='pubdate' content='2025-06-07'>"
+    head = (
+        "<META NAME='ARTICLETITLE' CONTENT='标签里的标题'>"
+        "<meta name='pubdate' content='2025-06-07'>"
+    )
     item = read(page(f"<p>标题：块里的标题</p><div id=zoom>{BODY}</div>", head))
     assert item.title == "标签里的标题"
     assert item.published == date(2025, 6, 7)
@@ -246,7 +252,8 @@ def test_a_sentence_with_a_link_to_a_file_stays_whole():
 
 def test_a_document_shown_in_a_viewer_becomes_a_file():
     html = page(
-        "<div class='pdf'><iframe src='/pdfjs/web/viewer.html?file=/zwgk/P02025.pdf'></iframe></div>"
+        "<div class='pdf'><iframe "
+        "src='/pdfjs/web/viewer.html?file=/zwgk/P02025.pdf'></iframe></div>"
     )
     assert [file.url for file in read(html).attachments] == [
         "http://www.anlan.gov.example/zwgk/P02025.pdf"
@@ -256,7 +263,8 @@ def test_a_document_shown_in_a_viewer_becomes_a_file():
 def test_links_under_a_heading_become_relations():
     html = page(
         f"<div class='main'><h1>《办法》解读</h1><div id='zoom'>{BODY}</div><div class='xgwj'>"
-        "<h4>相关文件</h4><ul><li><a href='../zcwj/t20250605_2.html'>原文件标题</a></li></ul></div></div>"
+        "<h4>相关文件</h4><ul><li><a "
+        "href='../zcwj/t20250605_2.html'>原文件标题</a></li></ul></div></div>"
     )
     url = "http://www.anlan.gov.example/zwgk/zcjd/202506/t20250606_1.html"
     [link] = read(html, "anlan", url).links
@@ -267,7 +275,8 @@ def test_a_guide_has_its_facts_under_the_programs_names():
     html = page(
         "<table class='jbxx'><tr><th>实施机构</th><td>安澜县民政局</td><th>承诺办结时限</th>"
         "<td>15 个工作日</td></tr><tr><th>是否收费</th><td>否</td></tr></table>"
-        "<div class='TRS_Editor'><h2>受理条件</h2><p>具有本县户籍的居民，家庭人均收入低于标准。</p></div>"
+        "<div class='TRS_Editor'><h2>"
+        "受理条件</h2><p>具有本县户籍的居民，家庭人均收入低于标准。</p></div>"
     )
     item = read_items(
         "http://www.anlan.gov.example/x.html", html, load_site("generic"), kind=Kind.GUIDE

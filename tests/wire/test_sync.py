@@ -208,7 +208,8 @@ from content_cache.sync import sync
 root = Path(sys.argv[1])
 for n in range(int(sys.argv[2]), 10_000):
     files = {{f"http://x/{{n}}.pdf": b"%PDF-1.7 " + str(n).encode() * 3000}}
-    sync(HandMade(*(item(str(k), f"第{{n}}版", f"{{n}}.pdf") for k in range(20)), files=files), root)
+    items = [item(str(k), f"第{{n}}版", f"{{n}}.pdf") for k in range(20)]
+    sync(HandMade(*items, files=files), root)
 """
 
 
