@@ -9,6 +9,7 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import logging
+import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -101,8 +102,8 @@ def sync(
             report = SyncReport(
                 result=Result.UNREACHABLE, release=release.current(root), message=str(error)
             )
-        except OSError as error:
-            raise ReleaseError(f"{root}: 新内容写不进去（{error.strerror}）") from error
+        except (OSError, sqlite3.Error) as error:
+            raise ReleaseError(f"{root}: 新内容写不进去（{error}）") from error
         seconds = round(time.monotonic() - began, 2)
         report = msgspec.structs.replace(report, seconds=seconds)
         _write_status(root, report, now())
@@ -128,6 +129,7 @@ def _carry_out(portal: Portal, root: Path, now: datetime) -> SyncReport:
     files = _Files(portal, root)
     put = [files.filled(item, local.get(item.id)) for item in fetched.values()]
     put += files.repaired(local[id_] for id_ in local.keys() - fetched.keys() - todo.drop)
+    files.tidy()
     kept = sum(1 for trouble in portal.troubles if trouble.kept)
     base = release.usable(root) if local else None
     seq = release.current(root)
@@ -180,6 +182,13 @@ class _Files:
                 repaired.append(again)
         return repaired
 
+    def tidy(self) -> None:
+        """Remove half files but those the next sync can go on with."""
+        wanted = {_stable_name(url) for url in self.failed}
+        for path in (self._root / _INCOMING).glob("*"):
+            if path.name.partition(".")[0] not in wanted:
+                path.unlink()
+
     def _with_digests(self, item: Item, old: dict[str, str | None]) -> Item:
         attachments = tuple(self._attachment(file, old) for file in item.attachments)
         blocks = tuple(
@@ -205,8 +214,7 @@ class _Files:
 
     def _fetched(self, url: str, name: str) -> str | None:
         """Fetch one file to its place by digest, durable; None if that fails."""
-        # A stable name, so that the next sync can go on with a half file.
-        target = self._root / _INCOMING / hashlib.sha256(url.encode()).hexdigest()[:32]
+        target = self._root / _INCOMING / _stable_name(url)
         target.parent.mkdir(exist_ok=True)
         try:
             digest = self._portal.file(url, target)
@@ -223,6 +231,11 @@ class _Files:
         target.replace(place)
         sync_folder(place.parent)
         return digest
+
+
+def _stable_name(url: str) -> str:
+    """The name of a file on its way: the same in the next sync, which can go on with half of it."""
+    return hashlib.sha256(url.encode()).hexdigest()[:32]
 
 
 def _files_of(item: Item) -> Iterator[Attachment | Picture]:

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+# A page is written at a time; a power cut may cost the last ones, they are asked for again.
 _DDL = """
+PRAGMA journal_mode = wal;
+PRAGMA synchronous = normal;
 CREATE TABLE IF NOT EXISTS page (
     url TEXT PRIMARY KEY,        -- as citizens are shown it
     etag TEXT,
@@ -116,6 +119,11 @@ class Memory:
                     for at, item in enumerate(items)
                 ],
             )
+
+    def confirm(self, url: str, now: datetime) -> None:
+        """Record that the portal said this page is the same."""
+        with self._db:
+            self._db.execute("UPDATE page SET last_ok = ? WHERE url = ?", (now.isoformat(), url))
 
     def forget(self, url: str) -> None:
         """Drop a page that is no more, with its items."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Final
@@ -21,10 +22,10 @@ from content_cache.portals.labels import facts_of, place_of
 from content_cache.portals.links import links_of
 from content_cache.portals.naming import aliases_of, kind_of, number_of, title_of
 from content_cache.portals.prune import drop_file_lists, drop_furniture, regions_around
-from content_cache.portals.removed import check_alive
+from content_cache.portals.removed import check_alive, check_whole
 from content_cache.portals.tree import metas, parse, remove, select
 from content_cache.portals.web import NotModified, Web
-from content_cache.portals.wording import read_date, read_validity
+from content_cache.portals.wording import read_date, read_validity, validity_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -46,11 +47,12 @@ def read_page(url: str, html: bytes | None, site: Site, kind: Kind | None = None
     """
     content_type = ""
     if html is None:
-        web = Web(frozenset({urlsplit(url).netloc.lower(), *site.hosts}))
-        page = web.page(url)
-        web.close()
+        hosts = frozenset({urlsplit(url).netloc.lower(), *site.hosts})
+        with closing(Web(hosts)) as web:
+            page = web.page(url)
         if isinstance(page, NotModified):
-            raise Refused(f"{url}: 没有内容")
+            raise Refused(f"{url}: 没有要求却回答未修改")
+        check_whole(page.body, url)
         html, content_type, url = page.body, page.content_type, page.url
     return read_items(url, html, site, kind=kind, content_type=content_type)[0]
 
@@ -111,16 +113,18 @@ def _document(page: _Page, today: date) -> Item:
     drop_furniture(body, site.drop)
     drop_file_lists(body, url, site.files)
     blocks = () if place else _blocks(body, url)
+    if not item.title:
+        raise Refused(f"{url}: 页面没有标题")
     if not blocks and not attachments and not place and len(info) < _ENOUGH_FIELDS:
         raise Refused(f"{url}: 页面上只有菜单，没有正文")
     number = info.get(Part.NUMBER)
     if number is None and kind in _NUMBERED:
         number = number_of(root, blocks, item.title)
-    until = info.get(Part.UNTIL)
+    stated = read_validity(info.get(Part.VALIDITY), today)
     return msgspec.structs.replace(
         item,
         number=number,
-        validity=read_validity(info.get(Part.VALIDITY), today) or read_validity(until, today),
+        validity=validity_of(stated, info.get(Part.UNTIL), today),
         published=None if place else item.published,
         facts=facts + _facts(kind, info),
         blocks=blocks,

@@ -25,7 +25,7 @@ from content_cache.portals.memory import KnownPage, Memory
 from content_cache.portals.page import read_items
 from content_cache.portals.removed import check_whole
 from content_cache.portals.web import Foreign, Limits, NotModified, Page, Web
-from content_cache.portals.wording import read_validity
+from content_cache.portals.wording import validity_of
 from content_cache.published import published_items
 
 if TYPE_CHECKING:
@@ -147,7 +147,10 @@ class Website:
         if known is None:
             raise Refused(f"{url}: 没有要求却回答未修改")
         items = tuple(self._finished(item, columns, known) for item in known.items)
-        self._memory.keep(url, items, self._now(), known.etag, known.last_modified)
+        if items == known.items:
+            self._memory.confirm(url, self._now())
+        else:
+            self._memory.keep(url, items, self._now(), known.etag, known.last_modified)
 
     def _keep(
         self, url: str, page: Page, known: KnownPage | None, columns: tuple[Column, ...]
@@ -182,8 +185,7 @@ class Website:
         listed = {column.name for column in columns}.union(before.columns if before else ())
         order = dict.fromkeys(column.name for column in self._site.columns)
         names = tuple(name for name in order if name in listed) or item.columns
-        until = item.fact("有效期")
-        validity = (read_validity(until, self._today()) if until else None) or item.validity
+        validity = validity_of(item.validity, item.fact("有效期"), self._today())
         item = sealed(msgspec.structs.replace(item, columns=names, validity=validity))
         seen_at = before.seen_at if before and before.digest == item.digest else self._now()
         return msgspec.structs.replace(item, seen_at=seen_at)

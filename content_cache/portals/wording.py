@@ -95,6 +95,14 @@ def read_validity(text: str | None, today: date) -> Validity | None:
     return None
 
 
+def validity_of(stated: Validity | None, period: str | None, today: date) -> Validity | None:
+    """What holds today of a document with a stated validity and a period: one that is over ends it."""
+    by_period = read_validity(period, today)
+    if stated in {None, Validity.VALID} and by_period is not None:
+        return by_period
+    return stated
+
+
 def _last_date(words: str) -> date | None:
     dates = [found for match in _DATE.finditer(words) if (found := _real_date(match))]
     return max(dates, default=None)

@@ -36,7 +36,7 @@ def view(visit: Visit, route: Route, kit: Kit) -> View:
     place = side_kit if beside and not all_facts else kit
     columns = 1 if place is side_kit or kit.m.scale > 1 else 2
     facts = info_card(place, info_pairs(item), columns=columns)
-    near = [r for r in related if r.relation is not Relation.RELATED]
+    near = [r for r in related if _is_near(r)]
     chips = _chips(visit, item, near, place)
     rows = [*_banner(visit, kit, item, related), *([] if all_facts else _text_rows(kit, item))]
     title = _title(kit, item) if all_facts else []
@@ -193,6 +193,13 @@ def _banner(visit: Visit, kit: Kit, item: Item, related: tuple[Related, ...]) ->
     return [Row(tall, draw), kit.space(24)]
 
 
+def _is_near(related: Related) -> bool:
+    """What belongs above the text: the other half of a document, and what a catalogue row asks for."""
+    return related.relation in (Relation.INTERPRETS, Relation.REPLACED_BY) or (
+        related.relation is Relation.FULFILLED_BY and related.direction is Direction.OUT
+    )
+
+
 def _relation_words(related: Related) -> str:
     match related.relation, related.direction:
         case Relation.INTERPRETS, Direction.IN:
@@ -205,8 +212,6 @@ def _relation_words(related: Related) -> str:
             return t("relation.successor")
         case Relation.FULFILLED_BY, Direction.OUT:
             return t("relation.fulfils")
-        case Relation.FULFILLED_BY, Direction.IN:
-            return t("relation.catalogue")
         case _:
             return KINDS[related.row.kind].words
 
@@ -289,7 +294,7 @@ def _source(kit: Kit, visit: Visit, item: Item) -> Row:
 
 def _see_also(visit: Visit, kit: Kit, related: tuple[Related, ...]) -> list[Row]:
     """The rest of what belongs here, below the text."""
-    rows = tuple(r.row for r in related if r.relation is Relation.RELATED)
+    rows = tuple(r.row for r in related if not _is_near(r))
     if not rows:
         return []
     return [

@@ -64,7 +64,7 @@ def view(visit: Visit, _route: Route, kit: Kit) -> View:
         hero = (t("home.newest"), newest[0].title, t("frame.low_hint"))
     if kit.m.portrait or kit.m.scale > 1:
         if not kit.low:
-            rows += [head, *news, kit.space(36)]
+            rows += [head, *news, kit.space(12)]
         return View(rows, hero=hero)
     side = Kit(kit.c, kit.m, kit.side_width, 0, kit.height)
     head = pieces.section(side, t("home.newest"), (t("home.all"), lambda: visit.go(_newest_list())))

@@ -22,7 +22,7 @@ QUIET_ZONE = 4
 
 def section(kit: Kit, title: str, more: tuple[str, Act] | None = None) -> Row:
     """A heading with the red mark, and perhaps a way to more at the right."""
-    height = max(kit.m.tx(84), kit.m.touch if more else 0)
+    height = max(kit.m.tx(76), kit.m.touch if more else 0)
 
     def draw(pen: Pen) -> None:
         x = kit.edge

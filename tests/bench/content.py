@@ -1,4 +1,4 @@
-"""The content both programs show: the seed county, its longest policy dated newest so that it stands first."""
+"""What both programs show: the seed county, its longest policy dated newest and so listed first."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a program and everything it started takes: memory and processor time, as the kernel counts them."""
+"""What a program and everything it started takes of memory and processor, as the kernel counts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A virtual display of its own: touched through XTEST, watched by reading pixels back. The same for every program."""
+"""A virtual display of its own: touched through XTEST, watched by reading pixels back."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""The same screens as one local web page: the same words, sizes and colours, plain HTML without a framework.
+"""The same screens as one local web page: same words, sizes and colours, no framework.
 
-Sections are switched by a script of its own, which is the quickest a browser can be: nothing is loaded or parsed
-between screens. Lengths are design pixels, which are pixels on a 43-inch Full HD panel.
+A script of a few lines switches between sections, which is the quickest a browser can be: nothing
+is loaded or parsed between screens. Lengths are pixels of a 43-inch Full HD panel.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
@@ -39,14 +40,10 @@ class Rival(Protocol):
 def stop(program: subprocess.Popen[bytes]) -> None:
     """End a program and whatever is left of its session."""
     program.terminate()
-    try:
+    with contextlib.suppress(subprocess.TimeoutExpired):
         program.wait(STOP_WITHIN_S)
-    except subprocess.TimeoutExpired:
-        pass
-    try:
+    with contextlib.suppress(ProcessLookupError):
         os.killpg(program.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        return
     program.wait()
 
 
@@ -117,7 +114,7 @@ class Chromium:
         page.write(self._page, Library(content), Site(), document)
 
     def start(self, display: str) -> subprocess.Popen[bytes]:
-        # The same profile every time, as on a kiosk: the first start, which makes it, is not counted.
+        # One profile for all runs, as on a kiosk; the start that makes it is not counted.
         return subprocess.Popen(
             [
                 "chromium",

@@ -1,4 +1,4 @@
-"""`kiosk sync` of the seed county against the reference portal: first, unchanged, one page changed."""
+"""`kiosk sync` against the reference portal: the first, an unchanged one, one page changed."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from kiosk.fonts import font_path
 
 @dataclass(frozen=True, slots=True)
 class SyncRun:
-    """seconds: the whole process, from start to end. size: bytes the portal sent, headers included."""
+    """seconds: the whole process. size: bytes the portal sent, headers included."""
 
     name: str
     seconds: float
@@ -54,7 +54,7 @@ class Metered(Conversation):
 
 
 def run(folder: Path) -> list[SyncRun]:
-    """The three syncs, after one into another folder that warms the portal (it makes its PDFs when asked)."""
+    """The three syncs, after one elsewhere for the portal: it makes its PDFs when first asked."""
     seed = load()
     changed = next(item.source_url for item in seed.items if item.kind is Kind.POLICY)
     with PortalServer(seed, font_path()) as portal:

@@ -1,4 +1,4 @@
-"""One visit to a program, watched from outside: start, touches, memory, idling. The same steps for every rival."""
+"""One visit to a program, watched from outside: start, touches, memory, idling."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from tests.bench.cost import memory_mb, processor_s
 from tests.bench.display import Display
 from tests.bench.rivals import Rival, stop
 
-# Two strips from under the header to above the status line: every row of every screen crosses them,
-# the clock does not. A screen counts as drawn when both show what they show once nothing moves any more.
+# Two strips from under the header to above the status line: every row of every screen crosses
+# them, the clock does not. A screen is drawn when both show what they show at rest.
 STRIPS = ((150, 160, 4, 1560), (560, 160, 4, 1560))
 POLL_S = 0.001
 STILL_S = 0.7
@@ -28,7 +28,7 @@ ROUND = (("list", "list"), ("document", "document"), ("back", "list"), ("back", 
 
 @dataclass(slots=True)
 class Visit:
-    """What one run gave. Times in milliseconds, from the finger leaving the glass to the drawn screen.
+    """What one run gave; touches in milliseconds, from the finger's leaving to the drawn screen.
 
     start_ms      from starting the process to its first drawn screen (the poster)
     first         touches that open a screen for the first time in this run, by "from>to"

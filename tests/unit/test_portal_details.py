@@ -154,7 +154,8 @@ CATALOGUE = """\
 <th>一级事项</th><th>二级事项</th><th>全社会</th><th>特定群体</th>
 <th>主动</th><th>依申请</th></tr>
 <tr id="r1"><td>1</td><td rowspan="2">临时救助</td><td>政策法规</td><td>文件</td>
-<td>20 个工作日内</td><td>■政府网站<br>□政府公报<br>■政务服务中心</td><td>√</td><td></td><td>√</td><td></td></tr>
+<td>20 个工作日内</td>
+<td>■政府网站<br>□政府公报<br>■政务服务中心</td><td>√</td><td></td><td>√</td><td></td></tr>
 <tr><td>2</td><td>审核确认</td><td>名单</td><td>同上</td><td>□政府网站 ☑公开查阅点</td>
 <td></td><td>√</td>
 <td></td><td>√</td></tr>

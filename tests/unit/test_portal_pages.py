@@ -299,6 +299,11 @@ def test_a_period_of_validity_is_kept_as_a_fact():
     assert item.fact("有效期") == "2020-01-01至2025-12-31"
 
 
+def test_a_page_without_a_title_is_refused():
+    with pytest.raises(Refused, match="标题"):
+        read(f"<html><body><div id='zoom'>{BODY}</div></body></html>".encode())
+
+
 def test_merged_cells_of_a_table_are_repeated():
     html = page(
         f"<div id='zoom'>{BODY}<table><tr><th>乡镇</th><th>水库</th><th>责任人</th></tr><tr>"

@@ -9,7 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from content_cache.model import Validity
-from content_cache.portals.wording import clean, find_number, present, read_date, read_validity
+from content_cache.portals.wording import (
+    clean,
+    find_number,
+    present,
+    read_date,
+    read_validity,
+    validity_of,
+)
 
 TODAY = date(2026, 11, 20)
 
@@ -62,6 +69,21 @@ def test_what_is_no_date_gives_none(text):
 )
 def test_validity_is_read_in_any_wording(words, validity):
     assert read_validity(words, TODAY) is validity
+
+
+@pytest.mark.parametrize(
+    ("stated", "period", "validity"),
+    [
+        (None, "2020-01-01至2025-12-31", Validity.EXPIRED),
+        (Validity.VALID, "2020-01-01至2025-12-31", Validity.EXPIRED),
+        (None, "至2027-12-31", Validity.VALID),
+        (Validity.REPEALED, "至2027-12-31", Validity.REPEALED),
+        (Validity.VALID, "5年", Validity.VALID),
+        (None, None, None),
+    ],
+)
+def test_a_period_that_is_over_ends_a_document(stated, period, validity):
+    assert validity_of(stated, period, TODAY) is validity
 
 
 @pytest.mark.parametrize("words", ["", "无", "null", "NULL", "—", "  ", "　", None])
