@@ -99,7 +99,7 @@ class Navigator:
             self._stack[-1] = route
         else:
             self._stack.append(route)
-            del self._stack[1 : len(self._stack) - LONGEST_WAY_BACK]
+            del self._stack[1 : max(1, len(self._stack) - LONGEST_WAY_BACK)]
 
     def back(self) -> None:
         if self.can_go_back:

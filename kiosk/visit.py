@@ -77,6 +77,8 @@ class Visit:
         self.found: Found | None = None
         self.hints: tuple[str, ...] = ()
         self._asked = ""
+        self._question = Scope()
+        self._question.close()
         self._printing: Runner[PrintingState, PrintingEvent, PrintingEffect] = Runner(
             printing.step,
             printing.Idle(status=hall.paper.status or Ready()),
@@ -164,6 +166,7 @@ class Visit:
     def close(self) -> None:
         """Forget this person: late answers are dropped, nothing typed stays."""
         self.scope.close()
+        self._question.close()
         self._progress.state = progress.Entry()
         self.found, self.hints, self._asked = None, (), ""
         self.navigator.reset()
@@ -173,7 +176,15 @@ class Visit:
     def _leave_progress(self, route: Route) -> None:
         """A case is shown to whoever asked for it, not to whoever presses 返回 a minute later."""
         if not isinstance(route, Progress):
+            self._give_up_question()
             self._progress.state = progress.Entry()
+
+    def _give_up_question(self) -> None:
+        """An answer to a question that was left must not be told to whoever asks next."""
+        if self._question.open:
+            self._question.close()
+            if isinstance(self.progress, progress.Asking):
+                self._holding(False)  # noqa: FBT003
 
     def _search(self, route: Search) -> None:
         words = route.words.strip()
@@ -208,6 +219,7 @@ class Visit:
             self._progress.send(progress.Answered(answer=DeskAway()))
             return
         self._holding(True)  # noqa: FBT003  # begin and end of one thing
+        self._question = Scope()
 
         def work() -> Answer:
             return desk.ask(effect.number, effect.proof)
@@ -219,7 +231,7 @@ class Visit:
         def failed(_problem: Exception) -> None:
             then(DeskAway())
 
-        self._hall.tasks.run("desk", self.scope, work, then, failed)
+        self._hall.tasks.run("desk", self._question, work, then, failed)
 
     def _next_number(self) -> str:
         return self._hall.journal.next_number(self.site.machine, self.now.date())
@@ -231,8 +243,9 @@ class Visit:
                 self._holding(True)  # noqa: FBT003
 
                 def said(outcome: PrintOutcome) -> None:
-                    self._holding(False)  # noqa: FBT003
-                    self._printing.send(printing.PrinterSaid(outcome=outcome))
+                    if self.scope.open:  # else the next person's hold is not ours to end
+                        self._holding(False)  # noqa: FBT003
+                        self._printing.send(printing.PrinterSaid(outcome=outcome))
 
                 self._hall.paper.print(receipt, copy, journal, said)
             case printing.Settle(number=number, copy=copy, came_out=came_out):

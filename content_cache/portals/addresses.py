@@ -43,6 +43,15 @@ class Addresses:
         return address
 
 
+def joined(base: str, href: str) -> str | None:
+    """The full address behind a link of a page; None for scripts, mail and what is no address."""
+    try:
+        address = urljoin(base, href.strip())
+        return address if urlsplit(address).scheme in {"http", "https"} else None
+    except ValueError:
+        return None
+
+
 def _base(url: str, site: Site) -> str:
     parts = urlsplit(url)
     if parts.scheme not in {"http", "https"} or not parts.netloc:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
 from content_cache.model import Block, Heading, Paragraph, Picture, Steps
+from content_cache.portals.addresses import joined
 from content_cache.portals.grid import is_layout, read_table, rows_of
 from content_cache.portals.tree import text_of
 from content_cache.portals.wording import clean
@@ -56,8 +56,8 @@ def picture_of(image: HtmlElement, url: str) -> Picture | None:
     source = (image.get("src") or image.get("data-src") or "").strip()
     if not source or _ICON.search(source) or _is_tiny(image):
         return None
-    address = urljoin(url, source)
-    if urlsplit(address).scheme not in {"http", "https"}:
+    address = joined(url, source)
+    if address is None:
         return None
     caption = clean(image.get("alt") or image.get("title") or "")
     if re.fullmatch(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Final
-from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from content_cache.errors import Refused
 from content_cache.model import Attachment
+from content_cache.portals.addresses import joined
 from content_cache.portals.tree import text_of
 from content_cache.portals.wording import clean
 
@@ -74,8 +75,6 @@ def attachments_in(
 
 def is_file_link(link: HtmlElement, address: str, patterns: Sequence[str]) -> bool:
     """Whether a link leads to a file: by its address, by its text, or by a pattern of the site."""
-    if urlsplit(address).scheme not in {"http", "https"}:
-        return False
     if _ending_of(address) in _KINDS:
         return True
     if any(re.search(pattern, address) for pattern in patterns):
@@ -95,22 +94,17 @@ def check_first_bytes(name: str, url: str, start: bytes) -> None:
 
 def _addresses(region: HtmlElement, url: str) -> Iterator[tuple[HtmlElement, str]]:
     for element in region.iter("a", "iframe", "embed", "object"):
-        source = element.get("href") or element.get("src") or element.get("data") or ""
-        try:
-            address = urljoin(url, source.strip())
-            if element.tag != "a":
-                address = _behind_viewer(address)
-        except ValueError:
-            continue
-        if source.strip() and not source.strip().startswith("#"):
-            yield element, address
+        source = element.get("href") or element.get("src") or element.get("data") or "#"
+        address = None if source.startswith("#") else joined(url, source)
+        if address is not None:
+            yield element, address if element.tag == "a" else _behind_viewer(address)
 
 
 def _behind_viewer(address: str) -> str:
     """The file a viewer's address names, as in viewer.html?file=/P020.pdf; else the address."""
     for key, value in parse_qsl(urlsplit(address).query):
         if key.lower() in _VIEWER_KEYS and _ending(value) in _KINDS:
-            return urljoin(address, value)
+            return joined(address, value) or address
     return address
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from content_cache.model import Kind, Link, Relation, item_id
+from content_cache.portals.addresses import joined
 from content_cache.portals.tree import short_text, text_of
 from content_cache.portals.wording import clean, squeezed
 
@@ -75,16 +76,11 @@ def page_links(region: HtmlElement | None, url: str, relation: Relation) -> list
         return []
     links = []
     for anchor in region.iter("a"):
-        href = (anchor.get("href") or "").strip()
+        address = joined(url, anchor.get("href") or "#")
         title = clean(anchor.get("title") or "") or text_of(anchor)
-        if not href or href.startswith("#") or not title:
+        if address is None or not title or address.partition("#")[0] == url.partition("#")[0]:
             continue
-        try:
-            address = urljoin(url, href)
-            parts = urlsplit(address)
-        except ValueError:
-            continue
-        if parts.netloc == urlsplit(url).netloc and is_page(address) and address != url:
+        if urlsplit(address).netloc == urlsplit(url).netloc and is_page(address):
             links.append(Link(relation=relation, target=item_id(address), title=title))
     return links if len(links) <= _MOST else []
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 import msgspec
 
 from content_cache.errors import Refused
+from content_cache.portals.addresses import joined
 from content_cache.portals.files import is_file_link
 from content_cache.portals.links import is_page
 from content_cache.portals.tree import in_furniture, parse, select, text_of
@@ -57,9 +58,10 @@ def json_rows_in(text: str, url: str, shape: JsonRows) -> list[str]:
         answer: Any = msgspec.json.decode(text)  # any JSON: its shape is the site's
         for key in shape.rows.split("."):
             answer = answer[key]
-        return [urljoin(url, row[shape.url]) for row in answer if row.get(shape.url)]
+        addresses = [joined(url, row[shape.url]) for row in answer if row.get(shape.url)]
     except (msgspec.DecodeError, KeyError, TypeError, AttributeError) as error:
         raise Refused(f"{url}: 列表接口的回答里没有 {shape.rows} 和 {shape.url}") from error
+    return [address for address in addresses if address is not None]
 
 
 def announced_pages(text: str) -> int | None:
@@ -75,7 +77,7 @@ def next_page(text: str, url: str) -> str | None:
     for anchor in parse(text).iter("a"):
         href = (anchor.get("href") or "").strip()
         if text_of(anchor) in _NEXT and href and not href.startswith(("#", "javascript:")):
-            address = urljoin(url, href)
+            address = joined(url, href)
             return address if address != url else None
     return None
 
@@ -151,11 +153,7 @@ def _address_of(row: HtmlElement, url: str, site: Site) -> str | None:
     link = _link_of(row)
     if link is None:
         return None
-    try:
-        address: str = urljoin(url, (link.get("href") or "").strip())
-        parts = urlsplit(address)
-    except ValueError:
-        return None
-    if parts.scheme not in {"http", "https"} or is_file_link(link, address, site.files):
+    address = joined(url, link.get("href") or "")
+    if address is None or is_file_link(link, address, site.files):
         return None
     return address.partition("#")[0]

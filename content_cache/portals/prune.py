@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urljoin
 
+from content_cache.portals.addresses import joined
 from content_cache.portals.files import is_file_link
 from content_cache.portals.tree import remove, select, text_of
 
@@ -59,8 +59,7 @@ def drop_file_lists(body: list[HtmlElement], url: str, patterns: Sequence[str]) 
     """Take out lines that only name files; a sentence with a link to a file stays whole."""
     for element in body:
         for anchor in list(element.iter("a")):
-            address = urljoin(url, anchor.get("href") or "")
-            if not is_file_link(anchor, address, patterns):
+            if not _leads_to_file(anchor, url, patterns):
                 continue
             line = _line_of(anchor, element)
             if line is not element and _is_file_list(line, url, patterns):
@@ -72,9 +71,14 @@ def drop_file_lists(body: list[HtmlElement], url: str, patterns: Sequence[str]) 
 def _is_file_list(line: HtmlElement, url: str, patterns: Sequence[str]) -> bool:
     rest = text_of(line)
     for anchor in line.iter("a"):
-        if is_file_link(anchor, urljoin(url, anchor.get("href") or ""), patterns):
+        if _leads_to_file(anchor, url, patterns):
             rest = rest.replace(text_of(anchor), "", 1)
     return _LEFT_OF_A_LIST.fullmatch(rest) is not None
+
+
+def _leads_to_file(anchor: HtmlElement, url: str, patterns: Sequence[str]) -> bool:
+    address = joined(url, anchor.get("href") or "")
+    return address is not None and is_file_link(anchor, address, patterns)
 
 
 def _sentence_around(anchor: HtmlElement) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from content_cache.errors import Gone, Refused
+from content_cache.portals.addresses import joined
 from content_cache.portals.tree import text_of
 
 if TYPE_CHECKING:
@@ -52,5 +53,5 @@ def refresh_target(root: HtmlElement, url: str) -> str | None:
     for meta in root.iter("meta"):
         if (meta.get("http-equiv") or "").lower() == "refresh":
             match = _TARGET.search(meta.get("content") or "")
-            return urljoin(url, match[1]) if match else url
+            return (joined(url, match[1]) if match else None) or url
     return None

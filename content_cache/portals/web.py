@@ -11,7 +11,7 @@ import hashlib
 import logging
 import zlib
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 import msgspec
 import requests
@@ -20,6 +20,7 @@ from requests.cookies import RequestsCookieJar
 
 from content_cache.errors import Gone, Refused, Unreachable
 from content_cache.model import Value
+from content_cache.portals.addresses import joined
 from content_cache.portals.deadline import Deadline, DeadlineAdapter
 
 if TYPE_CHECKING:
@@ -187,7 +188,10 @@ class Web:
             if not answer.is_redirect or location is None:
                 return answer
             answer.close()
-            url = urljoin(url, location)
+            target = joined(url, location)
+            if target is None:
+                raise Foreign(f"{url}: 跳转到的不是网页地址")
+            url = target
         raise Refused(f"{url}: 跳转超过 {_REDIRECTS} 次")
 
     def _ask(self, url: str, headers: dict[str, str]) -> requests.Response:

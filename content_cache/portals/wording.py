@@ -96,7 +96,7 @@ def read_validity(text: str | None, today: date) -> Validity | None:
 
 
 def validity_of(stated: Validity | None, period: str | None, today: date) -> Validity | None:
-    """What holds today of a document with a stated validity and a period: one that is over ends it."""
+    """What holds today: a period of validity that is over ends a document stated to be valid."""
     by_period = read_validity(period, today)
     if stated in {None, Validity.VALID} and by_period is not None:
         return by_period

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from operator import attrgetter
 from statistics import median, quantiles
 
@@ -42,19 +43,19 @@ def compared(kiosk: list[Visit], other: list[Visit]) -> str:
     """The table of both; medians over the runs, later touches over all touches of all runs."""
 
     def of_runs(
-        words: str, pick: Callable[[Visit], float], aim: float | None = None, digits: int = 0
+        words: str, figures: Callable[[Visit], float], aim: float | None, digits: int = 0
     ) -> Line:
-        ours, theirs = (median(map(pick, visits)) for visits in (kiosk, other))
+        ours, theirs = (median(map(figures, visits)) for visits in (kiosk, other))
         return Line(words, ours, theirs, digits, aim)
 
     lines = [
         of_runs("启动到第一个画面（海报）ms", attrgetter("start_ms"), 0.9),
         of_runs("内存 PSS，首页 MB", attrgetter("home_mb"), 0.33),
         of_runs("内存 PSS，看过各页之后 MB", attrgetter("all_mb"), 0.33),
-        of_runs("空闲处理器占用 %", attrgetter("idle_percent"), digits=2),
+        of_runs("空闲处理器占用 %", attrgetter("idle_percent"), None, digits=2),
     ]
     for step, words in STEPS.items():
-        lines.append(of_runs(f"{words}，第一次 ms", lambda v, step=step: v.first[step], 1.0))
+        lines.append(of_runs(f"{words}，第一次 ms", partial(_first, step), 1.0))
     for step in kiosk[0].later:
         ours, theirs = ([ms for v in visits for ms in v.later[step]] for visits in (kiosk, other))
         lines.append(Line(f"{STEPS[step]}，之后 p50 ms", median(ours), median(theirs), aim=1.0))
@@ -78,6 +79,10 @@ def commands(seconds: dict[str, float]) -> str:
     """The table of commands without a window."""
     head = "| 命令（无窗口） | 秒，从启动到结束 |\n|---|---:|"
     return "\n".join((head, *(f"| {words} | {took:.2f} |" for words, took in seconds.items())))
+
+
+def _first(step: str, visit: Visit) -> float:
+    return visit.first[step]
 
 
 def p95(values: list[float]) -> float:

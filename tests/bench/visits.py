@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -127,7 +128,7 @@ def _drawn(display: Display, looks: Looks, screen: str) -> float:
         if all(display.pixels(*area) == want for area, want in zip(STRIPS, strips, strict=True)):
             return time.perf_counter()
         time.sleep(POLL_S)
-    picture = Path("not-drawn.png").absolute()
+    picture = Path(tempfile.gettempdir(), "not-drawn.png")
     display.picture(picture)
     raise NotDrawnError(f"{screen} was not drawn within {GIVE_UP_S:.0f} s; see {picture}")
 

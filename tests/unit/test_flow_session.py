@@ -111,12 +111,15 @@ def test_every_visit_begins_once_and_is_forgotten_once(
 ) -> None:
     for before, _, after, effects in walk(kinds):
         was, is_ = isinstance(before, Asleep), isinstance(after, Asleep)
-        assert effects == {
-            (True, False): (Woke(),),
-            (False, True): (Forget(),),
-            (True, True): (),
-            (False, False): (),
-        }[was, is_]
+        assert (
+            effects
+            == {
+                (True, False): (Woke(),),
+                (False, True): (Forget(),),
+                (True, True): (),
+                (False, False): (),
+            }[was, is_]
+        )
 
 
 @given(WALKS)

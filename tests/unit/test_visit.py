@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import queue
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,8 +13,8 @@ import pytest
 
 from content_cache.library import Library
 from content_cache.model import Item, Kind
-from content_cache.results import Filters
-from kiosk.cases import Answer, Case, NoSuchCase, Status
+from content_cache.results import Filters, Found
+from kiosk.cases import Answer, Case, DeskAway, NoSuchCase, Status
 from kiosk.config import ReceiptPrinter
 from kiosk.devices.contracts import NotPrinted, PaperOut, Ready
 from kiosk.faults import FAULTS
@@ -43,22 +44,22 @@ class PatientDesk:
 
     def __init__(self) -> None:
         self.asked: list[tuple[str, str]] = []
-        self._answers: list[Answer] = []
-        self._told = threading.Semaphore(0)
-
-    def say(self, answer: Answer) -> None:
-        self._answers.append(answer)
-        self._told.release()
+        self.thinks = threading.Event()
+        self._answers: queue.SimpleQueue[Answer] = queue.SimpleQueue()
+        self.say = self._answers.put
 
     def ask(self, number: str, proof: str) -> Answer:
         self.asked.append((number, proof))
-        assert self._told.acquire(timeout=5)
-        return self._answers.pop(0)
+        self.thinks.set()
+        return self._answers.get(timeout=5)
 
 
 @pytest.fixture
-def desk() -> PatientDesk:
-    return PatientDesk()
+def desk() -> Iterator[PatientDesk]:
+    made = PatientDesk()
+    yield made
+    for _ in range(3):  # a test that failed early leaves nobody waiting
+        made.say(DeskAway())
 
 
 @pytest.fixture
@@ -85,8 +86,16 @@ def ask_for(citizen: Citizen, number: str, proof: str = PROOF) -> None:
     visit.send(progress.Submit())
 
 
+def progress_of(citizen: Citizen) -> progress.State:
+    return citizen.visit.progress
+
+
+def found_by(citizen: Citizen) -> Found | None:
+    return citizen.visit.found
+
+
 def typed_by(citizen: Citizen) -> tuple[str, str]:
-    state = citizen.visit.progress
+    state = progress_of(citizen)
     assert isinstance(state, progress.Entry)
     return state.number, state.proof
 
@@ -109,18 +118,19 @@ def busy_lane(hall: Hall, lane: str, ui_thread: UiThread) -> Iterator[None]:
 def test_an_empty_search_offers_words_at_once(citizen: Citizen) -> None:
     citizen.visit.go(Search())
     assert 0 < len(citizen.visit.hints) <= HINTS
-    assert citizen.visit.found is None
+    assert found_by(citizen) is None
 
 
 def test_a_search_is_answered_off_the_ui_thread_and_drawn(
     citizen: Citizen, ui_thread: UiThread
 ) -> None:
     citizen.visit.go(Search(words="低保"))
-    assert citizen.visit.found is None
+    assert found_by(citizen) is None
     drawn = citizen.changes
     ui_thread.take()
-    assert citizen.visit.found is not None
-    assert citizen.visit.found.total > 0
+    found = found_by(citizen)
+    assert found is not None
+    assert found.total > 0
     assert citizen.changes == drawn + 1
 
 
@@ -131,9 +141,9 @@ def test_an_answer_that_comes_after_more_was_typed_is_dropped(
         citizen.visit.go(Search(words="低保"))
         citizen.visit.go(Search(words="公租房"))
     ui_thread.take()
-    assert citizen.visit.found is None
+    assert found_by(citizen) is None
     ui_thread.take()
-    assert citizen.visit.found == hall.library.search("公租房", limit=30)
+    assert found_by(citizen) == hall.library.search("公租房", limit=30)
 
 
 def test_an_answer_that_comes_after_another_kind_was_chosen_is_dropped(
@@ -144,9 +154,9 @@ def test_an_answer_that_comes_after_another_kind_was_chosen_is_dropped(
         citizen.visit.go(Search(words="低保"))
         citizen.visit.go(Search(words="低保", filters=guides))
     ui_thread.take()
-    assert citizen.visit.found is None
+    assert found_by(citizen) is None
     ui_thread.take()
-    assert citizen.visit.found == hall.library.search("低保", guides, limit=30)
+    assert found_by(citizen) == hall.library.search("低保", guides, limit=30)
 
 
 def test_an_answer_that_comes_after_everything_was_rubbed_out_is_dropped(
@@ -157,7 +167,7 @@ def test_an_answer_that_comes_after_everything_was_rubbed_out_is_dropped(
         citizen.visit.go(Search())
     hints = citizen.visit.hints
     ui_thread.take()
-    assert citizen.visit.found is None
+    assert found_by(citizen) is None
     assert citizen.visit.hints == hints
 
 
@@ -169,7 +179,7 @@ def test_an_answer_that_comes_after_the_visit_is_dropped(
         citizen.visit.close()
     drawn = citizen.changes
     assert ui_thread.idle
-    assert citizen.visit.found is None
+    assert found_by(citizen) is None
     assert citizen.changes == drawn
 
 
@@ -178,11 +188,11 @@ def test_coming_back_to_the_results_shows_them_without_asking_again(
 ) -> None:
     citizen.visit.go(Search(words="低保", typing=False))
     ui_thread.take()
-    found = citizen.visit.found
+    found = found_by(citizen)
     assert found is not None
     citizen.visit.go(Detail(id=found.results[0].id))
     citizen.visit.back()
-    assert citizen.visit.found is found
+    assert found_by(citizen) is found
     assert ui_thread.idle
 
 
@@ -196,7 +206,7 @@ def test_a_case_is_asked_for_and_shown(
     desk.say(case_of(NUMBER))
     ui_thread.take()
     assert desk.asked == [(NUMBER, PROOF)]
-    assert asker.visit.progress == progress.Shown(case=case_of(NUMBER))
+    assert progress_of(asker) == progress.Shown(case=case_of(NUMBER))
 
 
 def test_the_session_is_held_while_the_desk_thinks(
@@ -217,7 +227,7 @@ def test_leaving_the_progress_screen_forgets_the_case(
     desk.say(case_of(NUMBER))
     ui_thread.take()
     asker.visit.go(route)
-    assert asker.visit.progress == progress.Entry()
+    assert progress_of(asker) == progress.Entry()
 
 
 def test_going_back_from_the_progress_screen_forgets_the_case(
@@ -227,7 +237,7 @@ def test_going_back_from_the_progress_screen_forgets_the_case(
     desk.say(case_of(NUMBER))
     ui_thread.take()
     asker.visit.back()
-    assert asker.visit.progress == progress.Entry()
+    assert progress_of(asker) == progress.Entry()
 
 
 def test_leaving_the_progress_screen_forgets_what_was_typed(asker: Citizen) -> None:
@@ -252,7 +262,7 @@ def test_a_case_that_comes_after_its_screen_was_left_is_not_shown(
     asker.visit.go(Progress())
     desk.say(case_of(NUMBER))
     ui_thread.take()
-    assert asker.visit.progress == progress.Entry()
+    assert progress_of(asker) == progress.Entry()
 
 
 def test_a_late_case_is_not_shown_to_whoever_asks_for_another(
@@ -264,10 +274,10 @@ def test_a_late_case_is_not_shown_to_whoever_asks_for_another(
     ask_for(asker, OTHER)
     desk.say(case_of(NUMBER))
     ui_thread.take()
-    assert asker.visit.progress == progress.Asking(number=OTHER)
+    assert progress_of(asker) == progress.Asking(number=OTHER)
     desk.say(case_of(OTHER))
     ui_thread.take()
-    assert asker.visit.progress == progress.Shown(case=case_of(OTHER))
+    assert progress_of(asker) == progress.Shown(case=case_of(OTHER))
 
 
 @pytest.mark.xfail(
@@ -284,10 +294,10 @@ def test_a_late_refusal_is_not_told_to_whoever_asks_for_another(
     ask_for(asker, OTHER)
     desk.say(NoSuchCase())
     ui_thread.take()
-    assert asker.visit.progress == progress.Asking(number=OTHER)
+    assert progress_of(asker) == progress.Asking(number=OTHER)
     desk.say(case_of(OTHER))
     ui_thread.take()
-    assert asker.visit.progress == progress.Shown(case=case_of(OTHER))
+    assert progress_of(asker) == progress.Shown(case=case_of(OTHER))
 
 
 def test_a_desk_that_crashes_is_a_desk_that_is_away(
@@ -421,21 +431,22 @@ def test_a_case_that_comes_after_the_visit_is_dropped(
     asker: Citizen, desk: PatientDesk, ui_thread: UiThread
 ) -> None:
     ask_for(asker, NUMBER)
-    desk.say(case_of(NUMBER))
+    assert desk.thinks.wait(5)
     asker.visit.close()
+    desk.say(case_of(NUMBER))
     ui_thread.take()
-    assert asker.visit.progress == progress.Entry()
+    assert progress_of(asker) == progress.Entry()
 
 
 def test_the_repr_of_what_a_visit_holds_tells_nothing(
     asker: Citizen, desk: PatientDesk, ui_thread: UiThread
 ) -> None:
     ask_for(asker, NUMBER)
-    told = [repr(asker.visit.progress), repr(Search(words="低保"))]
+    told = [repr(progress_of(asker)), repr(Search(words="低保"))]
     desk.say(case_of(NUMBER))
     ui_thread.take()
     asker.visit.print_case()
-    told += [repr(asker.visit.progress), repr(asker.visit.printing)]
+    told += [repr(progress_of(asker)), repr(asker.visit.printing)]
     told.append(repr(NotPrinted(because=Ready())))
     for secret in (NUMBER, "4109 2026", PROOF, "张", "低保", "最低生活"):
         assert not [words for words in told if secret in words]
