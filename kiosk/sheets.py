@@ -5,7 +5,7 @@ Thirty codes a page, five across and six down, 32 mm each with the four light mo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from itertools import groupby
 
@@ -26,14 +26,17 @@ CODE_MM = 32.0  # with its quiet zone
 _QUIET_ZONE = 4
 _CAPTION_PT, _CAPTION_STEP_MM, _CAPTION_LINES = 8.0, 3.6, 3
 _FAMILY = "noto"
+_DEPARTMENT_PT = 6.5
 _NO_PUBLISHER = "其他"
+_HEADING = "服务指南二维码矩阵"
+_FULL = COLUMNS * ROWS
 
 
 def board(items: Sequence[Item], site: SiteWords, now: datetime) -> bytes:
     """A PDF with one code an item that has an address; the same arguments give the same bytes.
 
-    Up to thirty items share one page; more are set department by department, each beginning a page
-    of its own. Takes about a second: not for the UI thread.
+    Thirty a page, department after department; the department stands small under each title unless
+    all have the same. Takes about a second: not for the UI thread.
     """
     shown = [item for item in items if item.source_url]
     pdf = FPDF(format="A4", unit="mm")
@@ -46,26 +49,15 @@ def board(items: Sequence[Item], site: SiteWords, now: datetime) -> bytes:
         path = font_path(weight)
         style = "B" if weight == "Bold" else ""
         pdf.add_font(_FAMILY, style, path, collection_font_number=face_index(path))
-    pages = list(_pages(shown))
-    for number, (heading, cells) in enumerate(pages, start=1):
+    publishers = {_publisher(item) for item in shown}
+    heading = publishers.pop() if len(publishers) == 1 else _HEADING
+    ordered = sorted(shown, key=_publisher)  # stable: the given order stays within one
+    pages = [ordered[at : at + _FULL] for at in range(0, len(ordered), _FULL)] or [[]]
+    for number, cells in enumerate(pages, start=1):
         _page(pdf, site, heading, f"{now:%Y年%m月%d日}制　第 {number} 页，共 {len(pages)} 页")
         for place, item in enumerate(cells):
-            _cell(pdf, place, item)
+            _cell(pdf, place, item, _publisher(item) if heading == _HEADING else "")
     return bytes(pdf.output())
-
-
-def _pages(items: Sequence[Item]) -> Iterator[tuple[str, Sequence[Item]]]:
-    """Heading and at most thirty items of each page; one empty page when there is nothing."""
-    full = COLUMNS * ROWS
-    by_publisher = sorted(items, key=_publisher)  # stable: the given order stays within one
-    if len(items) <= full:
-        only = {_publisher(item) for item in items}
-        yield (only.pop() if len(only) == 1 else "政务公开二维码"), by_publisher
-        return
-    for publisher, group in groupby(by_publisher, key=_publisher):
-        cells = list(group)
-        for start in range(0, len(cells), full):
-            yield publisher, cells[start : start + full]
 
 
 def _publisher(item: Item) -> str:
@@ -82,18 +74,29 @@ def _page(pdf: FPDF, site: SiteWords, heading: str, note: str) -> None:
     pdf.text(LEFT_MM, PAGE_HEIGHT_MM - 6, f"{site.title}　{note}")
 
 
-def _cell(pdf: FPDF, place: int, item: Item) -> None:
+def _cell(pdf: FPDF, place: int, item: Item, department: str) -> None:
     row, column = divmod(place, COLUMNS)
     left, top = LEFT_MM + column * CELL_WIDTH_MM, TOP_MM + row * CELL_HEIGHT_MM
     _code(pdf, left + (CELL_WIDTH_MM - CODE_MM) / 2, top, item.source_url or "")
     pdf.set_font(_FAMILY, "", _CAPTION_PT)
     room = CELL_WIDTH_MM - 3
+    most = _CAPTION_LINES - bool(department)
     lines = break_lines(item.title, room, pdf.get_string_width)
-    if len(lines) > _CAPTION_LINES:
-        lines = [*lines[: _CAPTION_LINES - 1], lines[_CAPTION_LINES - 1][:-1] + "…"]
-    for number, words in enumerate(lines):
-        middle = left + (CELL_WIDTH_MM - pdf.get_string_width(words)) / 2
-        pdf.text(middle, top + CODE_MM + 1.6 + number * _CAPTION_STEP_MM, words)
+    if len(lines) > most:
+        lines = [*lines[: most - 1], lines[most - 1][:-1] + "…"]
+    y = top + CODE_MM + 1.6
+    for words in lines:
+        _centred(pdf, left, y, words)
+        y += _CAPTION_STEP_MM
+    if department:
+        pdf.set_font(_FAMILY, "", _DEPARTMENT_PT)
+        pdf.set_text_color(90)
+        _centred(pdf, left, y, department)
+        pdf.set_text_color(0)
+
+
+def _centred(pdf: FPDF, left: float, y: float, words: str) -> None:
+    pdf.text(left + (CELL_WIDTH_MM - pdf.get_string_width(words)) / 2, y, words)
 
 
 def _code(pdf: FPDF, left: float, top: float, payload: str) -> None:

@@ -66,9 +66,10 @@ _NAMES: Final[dict[Part, str]] = {
 }
 LABELS: Final = {squeezed(name): part for part, names in _NAMES.items() for name in names.split()}
 _ANY = "|".join(
-    r"\s*".join(map(re.escape, label)) for label in sorted(LABELS, key=len, reverse=True)
+    r"\s*+".join(map(re.escape, label)) for label in sorted(LABELS, key=len, reverse=True)
 )
-_LABELLED = re.compile(rf"(?<![\u4e00-\u9fff])[\[【]?\s*({_ANY})\s*[\]】]?\s*[:：]")
+# Possessive: templates carry kilobytes of white space, which must not be tried again and again.
+_LABELLED = re.compile(rf"(?<![\u4e00-\u9fff])(?:[\[【]\s*+)?({_ANY})\s*+[\]】]?\s*+[:：]")
 _ONLY_LABEL = re.compile(r"[\[【(（]?(.+?)[\]】)）]?[:：]?")
 _CANDIDATES: Final = frozenset(
     {

@@ -59,7 +59,7 @@ def test_all_thirty_codes_of_a_page_are_read_cell_by_cell(tmp_path: Path) -> Non
     assert read == [item.source_url for item in items]
 
 
-def test_more_than_a_page_begins_a_page_a_department(tmp_path: Path) -> None:
+def test_more_than_thirty_fill_page_after_page_department_by_department(tmp_path: Path) -> None:
     items = [item(n, "安澜县民政局" if n % 2 else "安澜县教育局") for n in range(40)]
     (tmp_path / "board.pdf").write_bytes(board(items, SITE, NOW))
     text = subprocess.run(
@@ -69,9 +69,8 @@ def test_more_than_a_page_begins_a_page_a_department(tmp_path: Path) -> None:
         check=True,
     ).stdout
     pages = text.split("\f")[:-1]
-    assert len(pages) == 2
-    assert "安澜县教育局" in pages[0]
-    assert "安澜县民政局" in pages[1]
+    assert [page.count("安澜县教育局") for page in pages] == [20, 0]
+    assert [page.count("安澜县民政局") for page in pages] == [10, 10]
     assert "第 2 页，共 2 页" in pages[1]
 
 
