@@ -16,7 +16,6 @@ import tempfile
 import time
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +25,7 @@ from kiosk.cases import Answer, Desk
 from kiosk.config import Config
 from kiosk.devices.contracts import PrinterStatus
 from kiosk.flows import session
+from kiosk.flows.printing import Close, Take
 from kiosk.flows.runner import Runner
 from kiosk.journal import Audit, Journal
 from kiosk.paper import Paper
@@ -38,6 +38,7 @@ log = logging.getLogger(__name__)
 
 QUICK_FPS, QUIET_FPS = 60, 20
 QUIET_AFTER_S = 10.0
+TAKEN_AFTER_S = 20.0  # 请取走 goes by itself: nobody else should find it there
 SECOND_FAILURE_S = 60.0
 
 
@@ -88,9 +89,8 @@ class Kiosk:
         self.library = open_library(config.content_root)
         self.journal = Journal(config.state_folder / "journal.db")
         self.paper = Paper(config.receipt_printer, self.tasks, self._printer_changed)
-        rules = session.Rules(idle_s=config.session.idle_s, warning_s=config.session.warning_s)
         self.session: Runner[session.State, session.Event, session.Effect] = Runner(
-            partial(session.step, rules=rules),
+            lambda state, event: session.step(state, event, self._rules()),
             session.Asleep(),
             self._perform,
             self._session_changed,
@@ -167,6 +167,12 @@ class Kiosk:
         )
         return Visit(hall, self.show, self._end_visit, self._hold)
 
+    def _rules(self) -> session.Rules:
+        """Whoever reads large letters gets twice the time."""
+        wait = self.config.session
+        slow = 2 if self.visit.prefs.scale > 1 else 1
+        return session.Rules(idle_s=wait.idle_s * slow, warning_s=wait.warning_s)
+
     def _gate(self) -> bool:
         """Whether a finger that comes down now only wakes the machine; see flows/session.py."""
         only_wakes = not isinstance(self.session.state, session.Active)
@@ -221,6 +227,8 @@ class Kiosk:
         self.session.send(session.Ticked(now_s=now_s))
         if not self.stage.touched_within(QUIET_AFTER_S):
             self._pace(QUIET_FPS)
+        if isinstance(self.visit.printing, Take) and not self.stage.touched_within(TAKEN_AFTER_S):
+            self.visit.send(Close())
         minute = self.visit.now.minute
         if minute != self._minute and not self.stage.finger_down:
             self._minute = minute

@@ -164,12 +164,14 @@ def _take_info_blocks(root: HtmlElement, site: Site) -> Info:
     """What the page's info blocks say; they are taken out, so that none is taken for the text."""
     info = Info()
     named = [element for selector in site.info for element in select(root, selector)]
-    blocks = [element for element in named if read_info(element).covers(element)]
-    if not blocks and (block := block_in(root)) is not None:
-        blocks = [block]
-    for block in blocks:
+    for block in named:
+        if read_info(block).covers(block):
+            info.read(block)
+            remove([block])
+    # Some templates show the block twice, for wide and for narrow screens.
+    while (block := block_in(root)) is not None:
         info.read(block)
-    remove(blocks)
+        remove([block])
     return info
 
 

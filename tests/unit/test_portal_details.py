@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from content_cache.errors import Refused
+from content_cache.errors import PortalError, Refused
 from content_cache.model import Heading, Kind, Paragraph, Picture, Steps, Table, plain_text
 from content_cache.portals.blocks import heading_level
 from content_cache.portals.files import check_first_bytes
@@ -201,6 +203,29 @@ def test_a_place_has_its_address_and_coordinates():
     assert item.place.system == "GCJ-02"
     assert item.place.checked == date(2026, 10, 12)
     assert item.blocks == ()
+
+
+PAGE = (
+    "<html><head><meta name='ArticleTitle' content='通知'></head><body><table><tr><td>索引号</td>"
+    "<td>A1</td></tr></table><div id='zoom'><p>第一段，说明情况。</p><table><tr><td>甲</td><td>乙"
+    "</td></tr></table><a href='a.pdf'>表.pdf</a></div></body></html>"
+)
+DIRT = ["<table><tr><td rowspan=3>", "</div>", "<!--", "-->", "<a href='http://[x'>x.pdf</a>"]
+DIRT += ["<img src='http://[x'>", "&#0;", "&#xD800;", "<ol><li>", "<td>索引号</td>", "<font>" * 80]
+DIRT += ["<meta http-equiv=refresh content='0;url=http://[x'>", "<iframe src='//x/a.pdf?file=['>"]
+
+
+@given(st.lists(st.tuples(st.integers(0, len(PAGE)), st.sampled_from(DIRT)), max_size=5))
+@settings(max_examples=20, deadline=None)
+def test_no_dirt_makes_the_reader_fail_in_another_way(dirt):
+    page = PAGE
+    for place, text in dirt:
+        page = page[:place] + text + page[place:]
+    try:
+        items = read_items(URL, page.encode("utf-8"), load_site("generic"))
+    except PortalError:
+        return
+    assert all(item.title for item in items)
 
 
 def test_a_heading_element_with_a_whole_sentence_is_a_paragraph():

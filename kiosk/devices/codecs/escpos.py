@@ -20,6 +20,7 @@ from kiosk.fonts import Weight
 from kiosk.linebreak import break_lines
 
 LONGEST_PICTURE_S = 4.0
+LONGEST_HEADING_S = 0.4  # a heading line is drawn where that is quick: stretched letters are ugly
 BAND_ROWS = 24
 DOTS_PER_MM = 8
 
@@ -140,10 +141,14 @@ def _text_pieces(element: Text, profile: Profile) -> Iterator[bytes]:
 
     room = width - 2 * raster.margin(width)
     for words in break_lines(raster.printable(element.text), room, measure):
-        if all(in_rom(char, profile.rom) for char in words):
-            yield _rom_line(words, element, width)
+        drawn = tuple(_picture_pieces(raster.line(words, width, element)))
+        quick = transfer_s(sum(map(len, drawn)), profile) <= LONGEST_HEADING_S
+        if not all(in_rom(char, profile.rom) for char in words) or (
+            element.size is Size.LARGE and quick
+        ):
+            yield from drawn
         else:
-            yield from _picture_pieces(raster.line(words, width, element))
+            yield _rom_line(words, element, width)
 
 
 def _rom_width(char: str) -> int:
