@@ -17,7 +17,7 @@ from content_cache.words.initials import initials
 from content_cache.words.numbers import number_key
 from content_cache.words.pairs import normalise, phrase, spaced, title_spaced
 
-# The gate (search.md part 6): an everyday word is widened only where documents hardly use it
+# The gate (docs/adr/0002): an everyday word is widened only where documents hardly use it
 # themselves.
 _RARE_PASSAGES = 100
 _RARER_THAN_OFFICIAL = 5

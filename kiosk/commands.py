@@ -39,9 +39,9 @@ def demo(config: Config, options: argparse.Namespace) -> int:
     del config, options
     script = Path(__file__).resolve().parents[1] / "deploy" / "demo.sh"
     if not script.is_file():
-        raise BadInputError("演示要在源码目录里启动：sh deploy/demo.sh；这里没有它")
+        raise BadInputError("演示要在源码目录里启动：bash deploy/demo.sh；这里没有它")
     # The script takes over this process; nothing is left to do here.
-    os.execv("/bin/sh", ["sh", str(script)])  # noqa: S606  # our own script
+    os.execv("/bin/bash", ["bash", str(script)])  # noqa: S606  # our own script
 
 
 def sync(config: Config, options: argparse.Namespace) -> int:

@@ -56,13 +56,11 @@ class Portal(Section, frozen=True, kw_only=True):
 
     profile     a built-in name or the path of a TOML file
     url         where to fetch, in place of the profile's; public_url: what citizens are shown
-    interval_s  how often
     """
 
     profile: Words = "anlan"
     url: SiteUrl | None = None
     public_url: SiteUrl | None = None
-    interval_s: Seconds = 3600
 
 
 class Desk(Section, frozen=True, kw_only=True):

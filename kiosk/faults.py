@@ -116,7 +116,7 @@ _ROWS = (
         Actor.TECHNICIAN,
         Severity.NOTE,
         "现在连不上政府网站，显示的是上次核对过的内容",
-        "检查网络；恢复后会自动核对",
+        "检查网络；恢复后下一次同步会核对",
     ),
     Fault(
         "portal.error",
@@ -158,7 +158,7 @@ _ROWS = (
         Actor.TECHNICIAN,
         Severity.STOPPED,
         "本机的内容暂时用不了",
-        "运行 kiosk sync 重新同步，或退回上一个版本；提示格式太新时先升级程序",
+        "检查磁盘后运行 kiosk sync 重新同步；提示格式太新时先升级程序",
     ),
     Fault(
         "content.profile",

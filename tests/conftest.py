@@ -10,6 +10,7 @@ import pytest
 from content_cache.library import Library
 from content_cache.seed.build import seed_root
 from kiosk.visit import Hall
+from tests.glass import Glass
 from tests.halls import Citizen, UiThread, open_hall
 
 
@@ -42,3 +43,9 @@ def hall(library: Library, tmp_path: Path, ui_thread: UiThread) -> Iterator[Hall
 @pytest.fixture
 def citizen(hall: Hall) -> Citizen:
     return Citizen(hall)
+
+
+@pytest.fixture(scope="session")
+def glass(tmp_path_factory: pytest.TempPathFactory) -> Glass:
+    """The window off the screen; see tests/glass.py."""
+    return Glass(tmp_path_factory.mktemp("kivy"))

@@ -113,6 +113,8 @@ class Web:
         self._deadline.start(self._limits.page_total_s)
         with self._open(url, {key: value for key, value in headers.items() if value}) as answer:
             if answer.status_code == requests.codes.not_modified:
+                # Reading the body that is not there gives the connection back for the next page.
+                answer.raw.read(1)
                 return NotModified()
             _must_be(answer, requests.codes.ok)
             limit = self._limits.page_bytes

@@ -12,7 +12,7 @@ from content_cache.words.pairs import pairs
 from content_cache.words.query import strip_question
 
 # The rarest terms are asked for until this many passages would have to be looked at; it cuts p95
-# to a third (search.md part 4).
+# to a third (docs/adr/0002).
 _BUDGET_PASSAGES = 20_000
 _FEWEST_TERMS = 2
 _MOST_SYNONYMS = 6

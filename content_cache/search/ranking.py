@@ -9,7 +9,7 @@ import msgspec
 from content_cache.model import Kind, Validity
 from content_cache.search.question import Question
 
-# Measured on lay questions (search.md parts 4 and 5): a document's further passages add to its
+# Measured on lay questions (docs/adr/0002): a document's further passages add to its
 # best one.
 _PASSAGE_SHARES = (1.0, 0.3, 0.1, 0.1, 0.1)
 _TITLE = 0.5

@@ -1,8 +1,7 @@
 """Colours, sizes and the panel: one place for every number of the look.
 
 Lengths are given in design pixels, one of which is a pixel of a 43-inch Full HD panel (2.017 to the
-millimetre); Metrics turns them into pixels of the real panel. Values from the mock-ups' token
-table.
+millimetre); Metrics turns them into pixels of the real panel. One table holds the tokens.
 """
 
 from __future__ import annotations

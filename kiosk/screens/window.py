@@ -7,6 +7,7 @@ What is shut and why: docs/adr/0004-locked-window.md.
 from __future__ import annotations
 
 import importlib.util
+import logging
 import os
 from pathlib import Path
 from typing import Any
@@ -61,9 +62,9 @@ def prepare(width: int, height: int, *, fullscreen: bool, cursor: bool, home: st
         ("kivy", "exit_on_escape", 0),
         ("kivy", "keyboard_mode", ""),
         ("kivy", "log_enable", 0),
-        ("kivy", "log_level", "warning"),
     ):
         Config.set(section, key, value)
+    logging.getLogger("kivy").setLevel(logging.WARNING)
     # The raw touch provider doubles every tap beside the mouse one; simulated fingers leave dots.
     Config.remove_option("input", "%(name)s")
     Config.set("input", "mouse", "mouse,disable_multitouch")
