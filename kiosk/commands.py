@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -15,6 +16,7 @@ from kiosk.errors import BadInputError
 
 UNREACHABLE = 1
 _MOST_CODES = 1000
+_THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
 
 if TYPE_CHECKING:
     import argparse
@@ -49,11 +51,19 @@ def sync(config: Config, options: argparse.Namespace) -> int:
     from content_cache.sites.profile import load_site
     from content_cache.sync import Result
     from content_cache.sync import sync as carry_out
+    from kiosk.tasks import rest
 
     portal, root = config.portal, config.content_root
     root.mkdir(parents=True, exist_ok=True)
     site = load_site(portal.profile)
-    website = open_website(site, root, url=portal.url or "", public_url=portal.public_url or "")
+    local = urlsplit(portal.url or "").hostname in _THIS_MACHINE
+    website = open_website(
+        site,
+        root,
+        url=portal.url or "",
+        public_url=portal.public_url or "",
+        pause=None if local else partial(rest, portal.pause_s),
+    )
     try:
         report = carry_out(website, root)
     finally:
@@ -63,7 +73,9 @@ def sync(config: Config, options: argparse.Namespace) -> int:
     elif report.result is Result.UNREACHABLE:
         print(f"网站读不出，内容没有动：{report.message}")
     else:
-        done = "已是最新" if report.unchanged else f"已更新为第 {report.release} 版"
+        done = f"已更新为第 {report.release} 版"
+        if report.unchanged:
+            done = "已是最新，没有写入内容"
         print(f"{done}：新增 {report.added}，变更 {report.changed}，撤下 {report.dropped}")
         print(f"读不出而保留旧内容 {report.kept_old}，附件没有取到 {len(report.failed_files)}")
     return UNREACHABLE if report.result is Result.UNREACHABLE else 0

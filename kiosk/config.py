@@ -56,11 +56,13 @@ class Portal(Section, frozen=True, kw_only=True):
 
     profile     a built-in name or the path of a TOML file
     url         where to fetch, in place of the profile's; public_url: what citizens are shown
+    pause_s     rest between two requests, out of politeness; not towards this machine itself
     """
 
     profile: Words = "anlan"
     url: SiteUrl | None = None
     public_url: SiteUrl | None = None
+    pause_s: Annotated[float, Meta(ge=0, le=60)] = 0.2
 
 
 class Desk(Section, frozen=True, kw_only=True):

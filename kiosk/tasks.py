@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import queue
 import threading  # noqa: TID251  # here and in the simulators only
+import time
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -76,6 +77,11 @@ class Tasks:
         for jobs in self._lanes.values():
             jobs.put(None)
         self._lanes.clear()
+
+
+def rest(seconds: float) -> None:
+    """Wait. Only a process of its own may, such as a sync being polite; never the UI thread."""
+    time.sleep(seconds)  # noqa: TID251  # see the docstring
 
 
 def _work_off(jobs: queue.SimpleQueue[Callable[[], None] | None]) -> None:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from content_cache.library import Library
 from content_cache.seed.build import seed_root
 from kiosk.visit import Hall
-from tests.glass import Glass
 from tests.halls import Citizen, UiThread, open_hall
+
+if TYPE_CHECKING:
+    from tests.glass import Glass
 
 
 @pytest.fixture(scope="session")
@@ -48,4 +51,6 @@ def citizen(hall: Hall) -> Citizen:
 @pytest.fixture(scope="session")
 def glass(tmp_path_factory: pytest.TempPathFactory) -> Glass:
     """The window off the screen; see tests/glass.py."""
+    from tests.glass import Glass
+
     return Glass(tmp_path_factory.mktemp("kivy"))

@@ -77,7 +77,20 @@ class Glass:
         nothing = lambda: None  # noqa: E731  # what the doors do is the app's affair
         acts = dict.fromkeys(("home", "large", "contrast", "low", "end"), nothing)
         back = nothing if visit.navigator.can_go_back else None
-        shell.show(
-            visit, route or visit.navigator.here, words, {**acts, "back": back}, idle_left_s
-        )
+        shell.show(visit, route or visit.navigator.here, words, {**acts, "back": back}, idle_left_s)
         return stage
+
+    def picture(self, stage: Stage) -> Image:
+        """What stands on the stage, drawn by OpenGL and read back."""
+        from kivy.graphics import ClearBuffers, ClearColor, Fbo
+        from PIL import Image
+
+        size = tuple(map(int, stage.size))
+        buffer = Fbo(size=size)
+        buffer.add(ClearColor(*stage.colours.ground))
+        buffer.add(ClearBuffers())
+        buffer.add(stage.canvas)
+        buffer.draw()
+        lines = Image.frombytes("RGBA", size, buffer.pixels).convert("RGB")
+        buffer.remove(stage.canvas)
+        return lines.transpose(Image.Transpose.FLIP_TOP_BOTTOM)

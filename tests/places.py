@@ -24,7 +24,7 @@ from kiosk.routes import (
     Search,
 )
 from kiosk.visit import Visit
-from tests.halls import NOW
+from tests.halls import NOW, UiThread
 
 NUMBER = "4109202611090117"
 SLIP = Receipt(number="20261120-0042", kind="item", elements=(Text(text="安澜县"),))
@@ -54,11 +54,16 @@ class Place:
     prepare: Callable[[Visit], None] = lambda _visit: None
     idle_left_s: int | None = None
 
-    def enter(self, visit: Visit) -> None:
-        """Bring the visit here; a search is asked for, and answered when the test takes it."""
-        if not isinstance(self.route, Attract):
-            visit.go(self.route)
+    def enter(self, visit: Visit, ui_thread: UiThread) -> Route | None:
+        """Bring a fresh visit here, its search answered; the route to show in its place, if any."""
+        visit.printer_changed(Ready())
+        if isinstance(self.route, Attract):
+            return self.route
+        visit.go(self.route)
+        if isinstance(self.route, Search) and self.route.words:
+            ui_thread.take()
         self.prepare(visit)
+        return None
 
 
 def _asks(state: progress.State) -> Callable[[Visit], None]:

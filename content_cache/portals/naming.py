@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from content_cache.model import Block, Heading, Kind, Paragraph
-from content_cache.portals.infobox import Info, Part
+from content_cache.portals.fields import Fields, Part
 from content_cache.portals.tree import short_text, text_of
 from content_cache.portals.wording import clean, find_number, squeezed
 
@@ -42,12 +42,12 @@ _POLICY_TITLE = re.compile(
 )
 
 
-def title_of(root: HtmlElement, tags: dict[str, str], info: Info) -> str:
+def title_of(root: HtmlElement, tags: dict[str, str], fields: Fields) -> str:
     """The title; empty if there is none. A tag that repeats the column's name is passed over."""
     tagged = tags.get("articletitle")
     if tagged and tagged not in {tags.get("columnname"), tags.get("sitename")}:
         return tagged
-    if named := info.get(Part.TITLE):
+    if named := fields.get(Part.TITLE):
         return named
     head = next((clean("".join(title.itertext())) for title in root.iter("title")), "")
     shown = _shown_title(root, head)

@@ -16,8 +16,8 @@ from content_cache.portals.blocks import to_blocks
 from content_cache.portals.body import find_body
 from content_cache.portals.catalogue import read_catalogue
 from content_cache.portals.decoding import decode
+from content_cache.portals.fields import Fields, Part, block_in, read_fields
 from content_cache.portals.files import attachments_in
-from content_cache.portals.infobox import Info, Part, block_in, read_info
 from content_cache.portals.labels import facts_of, place_of
 from content_cache.portals.links import links_of
 from content_cache.portals.naming import aliases_of, kind_of, number_of, title_of
@@ -76,10 +76,10 @@ def read_items(
     code = tags.get("siteidcode")
     if code and site.site_id_code and code != site.site_id_code:
         raise Refused(f"{url}: 网站标识码是 {code}，应为 {site.site_id_code}")
-    kind = kind or kind_of(site, urlsplit(url).path, tags, title_of(root, tags, Info()))
+    kind = kind or kind_of(site, urlsplit(url).path, tags, title_of(root, tags, Fields()))
     page = _Page(root=root, url=url, site=site, kind=kind, tags=tags)
     if kind is Kind.CATALOGUE:
-        rows = read_catalogue(root, _cover(page, read_info(root)))
+        rows = read_catalogue(root, _cover(page, read_fields(root)))
         if rows:
             return tuple(map(sealed, rows))
     return (sealed(_document(page, today or _today())),)
@@ -105,28 +105,28 @@ def _document(page: _Page, today: date) -> Item:
     place = place_of(root) if kind is Kind.PLACE else None
     facts = facts_of(root) if kind is Kind.GUIDE else ()
     links = links_of(root, url, kind)
-    info = _take_info_blocks(root, site)
+    fields = _take_field_blocks(root, site)
     body = find_body(root, site.body)
-    info.read(root, without=body)
-    item = _cover(page, info)
+    fields.read(root, without=body)
+    item = _cover(page, fields)
     attachments = attachments_in(regions_around(body, root), url, item.title, site.files)
     drop_furniture(body, site.drop)
     drop_file_lists(body, url, site.files)
     blocks = () if place else _blocks(body, url)
     if not item.title:
         raise Refused(f"{url}: 页面没有标题")
-    if not blocks and not attachments and not place and len(info) < _ENOUGH_FIELDS:
+    if not blocks and not attachments and not place and len(fields) < _ENOUGH_FIELDS:
         raise Refused(f"{url}: 页面上只有菜单，没有正文")
-    number = info.get(Part.NUMBER)
+    number = fields.get(Part.NUMBER)
     if number is None and kind in _NUMBERED:
         number = number_of(root, blocks, item.title)
-    stated = read_validity(info.get(Part.VALIDITY), today)
+    stated = read_validity(fields.get(Part.VALIDITY), today)
     return msgspec.structs.replace(
         item,
         number=number,
-        validity=validity_of(stated, info.get(Part.UNTIL), today),
+        validity=validity_of(stated, fields.get(Part.UNTIL), today),
         published=None if place else item.published,
-        facts=facts + _facts(kind, info),
+        facts=facts + _facts(kind, fields),
         blocks=blocks,
         attachments=attachments,
         links=links,
@@ -134,7 +134,7 @@ def _document(page: _Page, today: date) -> Item:
     )
 
 
-def _cover(page: _Page, info: Info) -> Item:
+def _cover(page: _Page, fields: Fields) -> Item:
     """What tags and info block say; tags first, as the national norm has it."""
     tags, path = page.tags, urlsplit(page.url).path
     source = tags.get("contentsource")
@@ -147,40 +147,40 @@ def _cover(page: _Page, info: Info) -> Item:
     return Item(
         id=item_id(page.url),
         kind=page.kind,
-        title=title_of(page.root, tags, info),
-        index_no=info.get(Part.INDEX_NO),
-        publisher=source or info.get(Part.PUBLISHER, Part.SOURCE),
-        topic=info.get(Part.TOPIC, Part.CLASS),
-        field=info.get(Part.FIELD),
-        written=read_date(info.get(Part.WRITTEN)),
-        published=tagged or read_date(info.get(Part.PUBLISHED)),
+        title=title_of(page.root, tags, fields),
+        index_no=fields.get(Part.INDEX_NO),
+        publisher=source or fields.get(Part.PUBLISHER, Part.SOURCE),
+        topic=fields.get(Part.TOPIC, Part.CLASS),
+        field=fields.get(Part.FIELD),
+        written=read_date(fields.get(Part.WRITTEN)),
+        published=tagged or read_date(fields.get(Part.PUBLISHED)),
         source_url=page.url,
         columns=(name,) if name else (),
         aliases=aliases_of(tags),
     )
 
 
-def _take_info_blocks(root: HtmlElement, site: Site) -> Info:
+def _take_field_blocks(root: HtmlElement, site: Site) -> Fields:
     """What the page's info blocks say; they are taken out, so that none is taken for the text."""
-    info = Info()
-    named = [element for selector in site.info for element in select(root, selector)]
+    fields = Fields()
+    named = [element for selector in site.fields for element in select(root, selector)]
     for block in named:
-        if read_info(block).covers(block):
-            info.read(block)
+        if read_fields(block).covers(block):
+            fields.read(block)
             remove([block])
     # Some templates show the block twice, for wide and for narrow screens.
     while (block := block_in(root)) is not None:
-        info.read(block)
+        fields.read(block)
         remove([block])
-    return info
+    return fields
 
 
-def _facts(kind: Kind, info: Info) -> tuple[Fact, ...]:
+def _facts(kind: Kind, fields: Fields) -> tuple[Fact, ...]:
     facts = []
-    deadline = read_date(info.get(Part.DEADLINE))
+    deadline = read_date(fields.get(Part.DEADLINE))
     if kind is Kind.CONSULTATION and deadline:
         facts.append(Fact(label="意见截止", value=deadline.isoformat()))
-    until = info.get(Part.UNTIL)
+    until = fields.get(Part.UNTIL)
     if until and read_date(until):
         facts.append(Fact(label="有效期", value=until))
     return tuple(facts)

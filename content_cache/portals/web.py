@@ -207,7 +207,7 @@ class Web:
                 stream=True,
             )
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
-            raise Unreachable(f"{url}: {type(error).__name__}") from error
+            raise Unreachable(f"{url}: 连不上 ({type(error).__name__})") from error
 
     def _check_address(self, url: str) -> None:
         parts = urlsplit(url)
@@ -236,7 +236,7 @@ class Web:
 
 
 class _NoCookies(RequestsCookieJar):
-    """A jar that keeps nothing: no session follows us from page to page."""
+    """A jar that keeps nothing: nothing follows us from page to page."""
 
     def set_cookie(self, cookie: object, *_args: object, **_kwargs: object) -> None:
         """Forget it."""

@@ -60,7 +60,7 @@ class Site(Value, frozen=True):
     url           where to fetch, scheme and host
     public_url    what citizens are shown instead of url; equal to url when empty
     hosts         further hosts (host or host:port) whose pages and files count as the site's own
-    body, info    selectors of the text and of the info block
+    body, fields  selectors of the text and of the info block
     drop          selectors of what templates put into the text
     files         patterns of attachment addresses that show no known ending
     """
@@ -72,7 +72,7 @@ class Site(Value, frozen=True):
     public_url: str = ""
     hosts: tuple[str, ...] = ()
     body: tuple[str, ...] = ()
-    info: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
     drop: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
     lists: Lists = Lists()
@@ -118,7 +118,7 @@ def _on_base(site: Site, base: Site) -> Site:
     return msgspec.structs.replace(
         site,
         body=site.body + base.body,
-        info=site.info + base.info,
+        fields=site.fields + base.fields,
         drop=site.drop + base.drop,
         files=site.files + base.files,
         lists=Lists(

@@ -89,6 +89,7 @@ class Conversation(BaseHTTPRequestHandler):
     server_version = "TRS-WCM/7.0"
     sys_version = ""
     timeout = 30
+    disable_nagle_algorithm = True  # else every answer waits 40 ms for the client's delayed ACK
     _counting = False
 
     def do_GET(self) -> None:

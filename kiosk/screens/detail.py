@@ -194,7 +194,7 @@ def _banner(visit: Visit, kit: Kit, item: Item, related: tuple[Related, ...]) ->
 
 
 def _is_near(related: Related) -> bool:
-    """What belongs above the text: the other half of a document, and what a catalogue row asks for."""
+    """What belongs above the text: a document's other half, and what a catalogue row asks for."""
     return related.relation in (Relation.INTERPRETS, Relation.REPLACED_BY) or (
         related.relation is Relation.FULFILLED_BY and related.direction is Direction.OUT
     )

@@ -1,5 +1,7 @@
 """A survey of every place on panels of every shape: what is drawn and what can be touched, checked
 against the rules of the design. Each rule looks at one screen and yields what breaks it.
+
+Imported once the window is open: Kivy reads its environment at the first import.
 """
 
 from __future__ import annotations
@@ -8,48 +10,25 @@ from collections.abc import Callable, Iterator
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
-from kiosk.devices.contracts import Ready
 from kiosk.prefs import Prefs
-from kiosk.routes import Attract, Search
 from kiosk.screens import ink
 from kiosk.screens.pen import Target
 from kiosk.screens.roll import Roll
 from kiosk.screens.stage import Layer, Stage
-from kiosk.screens.theme import HIGH, NORMAL, Colour, Metrics
+from kiosk.screens.theme import HIGH, NORMAL, Metrics
 from tests.canvas import Shape, shapes
 from tests.halls import Citizen, UiThread
 from tests.places import Place, places
+from tests.screens.looks import Finding, Look, contrast
 
 if TYPE_CHECKING:
     from kiosk.visit import Hall
     from tests.glass import Glass
 
 PIXEL = 1.0  # places are rounded to whole pixels
-PAGES = 4  # how far each roll is read
+PAGES = 3  # how far each roll is read
 LOW_REACH = 0.55  # of the height, from above: nothing to touch above it
 LIST_ROWS = ("item-", "material-")
-
-
-class Look(NamedTuple):
-    """A panel and how its citizen wants it."""
-
-    size: tuple[int, int]
-    scale: float = 1.0
-    low: bool = False
-    contrast: bool = False
-
-    def __str__(self) -> str:
-        words = "-low" * self.low + "-contrast" * self.contrast
-        return f"{self.size[0]}x{self.size[1]}-{self.scale:.0%}{words}"
-
-
-class Finding(NamedTuple):
-    """What breaks a rule, where; what: the words or the name of the target."""
-
-    rule: str
-    place: str
-    what: str
-    detail: str
 
 
 class Screen(NamedTuple):
@@ -120,8 +99,10 @@ def crowded_targets(screen: Screen) -> Broken:
 
 
 def out_of_reach(screen: Screen) -> Broken:
-    """In low reach everything that can be touched at first lies in the lower 45 %."""
-    if not (screen.look.low and screen.first):
+    """In low reach everything that can be touched at first lies in the lower 45 % of a portrait
+    panel. A landscape one is half as high.
+    """
+    if not (screen.look.low and screen.first and screen.metrics.portrait):
         return
     line = screen.look.size[1] * LOW_REACH
     for t in screen.stage.targets():
@@ -210,17 +191,6 @@ def faint_words(screen: Screen) -> Broken:
                 yield "icon" if s.icon else s.words, f"{seen:.2f}:1"
 
 
-def contrast(one: Colour, other: Colour) -> float:
-    """The contrast ratio of two colours, 1 to 21 (WCAG 2.2, relative luminance)."""
-    low, high = sorted((_luminance(one), _luminance(other)))
-    return (high + 0.05) / (low + 0.05)
-
-
-def _luminance(colour: Colour) -> float:
-    parts = [v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4 for v in colour[:3]]
-    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
-
-
 RULES: tuple[Callable[[Screen], Broken], ...] = (
     small_target,
     overlapping_targets,
@@ -254,20 +224,17 @@ class Survey:
 
     def _at(self, place: Place, look: Look) -> Iterator[Finding]:
         visit = Citizen(self._hall).visit
-        visit.printer_changed(Ready())
         visit.set_prefs(Prefs(scale=look.scale, contrast=look.contrast, low=look.low))
-        place.enter(visit)
-        if isinstance(place.route, Search) and place.route.words:
-            self._ui_thread.take()
+        route = place.enter(visit, self._ui_thread)
         ink.forget()  # so that every text of this screen is still known by its texture
-        route = place.route if isinstance(place.route, Attract) else None
         stage = self._glass.show(visit, look.size, route, idle_left_s=place.idle_left_s)
         yield from _broken(Screen(place, look, stage))
         rolls = [part for part in stage._parts if isinstance(part, Roll) and part.furthest]
         if look.low or look.contrast or stage._sheet or not rolls:
             return  # the same rows were seen
         for page in range(1, PAGES):
-            if not any([roll.scroll_to(page * 0.9 * roll.h) for roll in rolls]):
+            moved = [roll.scroll_to(page * 0.9 * roll.h) for roll in rolls]
+            if not any(moved):
                 return
             yield from _broken(Screen(place, look, stage, first=False))
 

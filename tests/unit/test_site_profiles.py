@@ -7,7 +7,7 @@ import pytest
 from content_cache.errors import ProfileError
 from content_cache.model import Kind
 from content_cache.portals.addresses import Addresses
-from content_cache.portals.infobox import LABELS
+from content_cache.portals.fields import LABELS
 from content_cache.seed.addresses import COLUMNS
 from content_cache.sites.profile import FOLDER, load_site
 
@@ -19,7 +19,7 @@ def test_every_profile_loads_and_its_selectors_are_selectors(name):
     from lxml.cssselect import CSSSelector
 
     site = load_site(name)
-    for selector in (*site.body, *site.info, *site.drop, *site.lists.rows):
+    for selector in (*site.body, *site.fields, *site.drop, *site.lists.rows):
         CSSSelector(selector)
 
 

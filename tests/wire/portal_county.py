@@ -11,7 +11,7 @@ from content_cache.portals.web import Limits
 from content_cache.portals.website import Website
 from content_cache.seed.load import Seed, load
 from content_cache.sites.profile import load_site
-from deploy.reference_portal.server import Conversation, PortalServer
+from deploy.reference_portal.server import PortalServer
 from kiosk.fonts import font_path
 
 QUICK = Limits(connect_s=1, silent_s=0.4, page_total_s=1, file_total_s=5)
@@ -53,16 +53,8 @@ def small_seed():
     return Seed(items=items, names={}, attachment_texts=texts)
 
 
-class Quick(Conversation):
-    """Headers and body leave at once; else every page waits 40 ms for the client's delayed ACK."""
-
-    disable_nagle_algorithm = True
-
-
 def serve(seed):
-    server = PortalServer(seed, font_path())
-    server.RequestHandlerClass = Quick
-    return server
+    return PortalServer(seed, font_path())
 
 
 @contextmanager

@@ -81,7 +81,7 @@ _LONGEST = 400
 _MOST = 0.6
 
 
-class Info:
+class Fields:
     """The labelled values of a page; the innermost and first value of a part counts."""
 
     def __init__(self) -> None:
@@ -118,11 +118,11 @@ class Info:
         return next((value for part in parts if (value := self._values.get(part))), None)
 
 
-def read_info(region: HtmlElement) -> Info:
+def read_fields(region: HtmlElement) -> Fields:
     """All labelled values inside a region."""
-    info = Info()
-    info.read(region)
-    return info
+    fields = Fields()
+    fields.read(region)
+    return fields
 
 
 def block_in(region: HtmlElement) -> HtmlElement | None:
@@ -130,8 +130,8 @@ def block_in(region: HtmlElement) -> HtmlElement | None:
     for element in region.iter("table", "ul", "dl", "div"):
         if not short_text(element, 3 * _LONGEST):
             continue
-        info = read_info(element)
-        if len(info) >= 3 and info.get(Part.INDEX_NO, Part.NUMBER) and info.covers(element):
+        fields = read_fields(element)
+        if len(fields) >= 3 and fields.get(Part.INDEX_NO, Part.NUMBER) and fields.covers(element):
             return element
     return None
 
