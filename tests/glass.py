@@ -85,7 +85,7 @@ class Glass:
         from kivy.graphics import ClearBuffers, ClearColor, Fbo
         from PIL import Image
 
-        size = tuple(map(int, stage.size))
+        size = (int(stage.width), int(stage.height))
         buffer = Fbo(size=size)
         buffer.add(ClearColor(*stage.colours.ground))
         buffer.add(ClearBuffers())

@@ -213,27 +213,31 @@ def news_rows(
     """A card of titles with their kind; stacked: the kind above the title, for narrow columns."""
     last = len(rows) - 1
     above = stacked or kit.m.scale > 1
+    marks = [ink.width_of(KINDS[row.kind].words, kit.m.tx(24)) for row in rows]
+    lead = 0.0 if above else max(marks, default=0) + kit.m.px(28 + 16)
     return [
-        _news_row(visit, kit, row, first=number == 0, last=number == last, above=above)
+        _news_row(visit, kit, row, first=number == 0, last=number == last, lead=lead)
         for number, row in enumerate(rows)
     ]
 
 
-def _news_row(visit: Visit, kit: Kit, row: ItemRow, *, first: bool, last: bool, above: bool) -> Row:
+def _news_row(visit: Visit, kit: Kit, row: ItemRow, *, first: bool, last: bool, lead: float) -> Row:
+    """lead: the room for the mark beside the title; 0 puts the mark above it."""
     m, c = kit.m, kit.c
     big, small = m.tx(Type.TITLE), m.tx(Type.SMALL)
     step, note = big * 1.38, small * 1.45
-    left = kit.edge + m.px(34) + (0 if above else m.px(144))
+    above = not lead
+    left = kit.edge + m.px(34) + lead
     room = kit.width - kit.edge - left - m.px(24 if above else 96)
     titles = ink.clamp(row.title, room, big, 2)
-    lead = m.tx(52) if above else 0
-    tall = max(m.px(44) + lead + len(titles) * step + note, m.touch)
+    high = m.tx(52) if above else 0
+    tall = max(m.px(44) + high + len(titles) * step + note, m.touch)
 
     def draw(pen: Pen) -> None:
         pieces.card_part(pen, kit.edge, kit.inner, tall, first=first, last=last)
         chip_y = m.px(22) if above else (tall - m.tx(40)) / 2
         pieces.tag(pen, kit.edge + m.px(34), chip_y, KINDS[row.kind].words, c.blue, c.sky)
-        top = m.px(22) + lead
+        top = m.px(22) + high
         used = pen.lines(left, top, titles, big, c.text, step=step)
         pen.line(left, top + used, ink.cut(meta_line(row), room, small), small, c.dim, box=note)
         if not above:

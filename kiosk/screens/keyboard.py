@@ -47,7 +47,8 @@ def keyboard(kit: Kit, keys: Keys, number_words: tuple[str, ...]) -> Row:
     whole.
     """
     m = kit.m
-    tall = max(m.px(90 if m.portrait else 66), m.mm(20))
+    # In low reach the box above the keys has to stay within reach, too.
+    tall = max(m.px(66 if kit.low or not m.portrait else 90), m.mm(20))
     space = max(m.px(16), m.mm(3.05))
     pad = m.px(20)
     lines = [

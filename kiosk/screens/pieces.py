@@ -64,7 +64,7 @@ def button(pen: Pen, x: float, y: float, w: float, h: float, b: Button) -> None:
         "leave": (c.card, c.red, c.red),
     }[b.kind]
     if b.act is None:
-        ground, border, words = c.ground, c.line, c.faint
+        ground, border, words = c.ground, c.line, c.dim
     pen.rounded(x, y, w, h, ground, radius=20, border=border, thick=3)
     size = pen.m.tx(Type.TITLE)
     icon = pen.m.tx(Type.ICON) if b.icon else 0

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kiosk.frame_words import FrameWords
+from kiosk.prefs import SCALES
 from kiosk.routes import (
     Attract,
     Browse,
@@ -113,15 +114,19 @@ class Shell:
             else self._framed(view, kit, words, doors(visit, route, acts), offset)
         )
         self._stage.show(parts, colours, m)
-        sheet = self._sheet(visit, kit, view, idle_left_s)
-        self._stage.show_sheet(sheet_layer(sheet, m, colours) if sheet else None)
+        self._stage.show_sheet(self._sheet(visit, kit, view, idle_left_s))
         self._shown = route
 
-    def _sheet(self, visit: Visit, kit: Kit, view: View, idle_left_s: int | None) -> Sheet | None:
-        """The most urgent dialog: the idle warning, the print, or the screen's own."""
-        if idle_left_s is not None:
-            return idle.sheet(kit, idle_left_s)
-        return (None if view.plain else printing.sheet(visit, kit)) or view.sheet
+    def _sheet(self, visit: Visit, kit: Kit, view: View, idle_left_s: int | None) -> Layer | None:
+        """The most urgent dialog as a layer; in smaller letters where it would not fit."""
+        for scale in sorted((scale for scale in SCALES if scale <= kit.m.scale), reverse=True):
+            smaller = replace(kit, m=replace(kit.m, scale=scale))
+            sheet = _most_urgent(visit, smaller, view, idle_left_s)
+            if sheet is None:
+                return None
+            if scale == SCALES[0] or sheet.height <= kit.m.height - kit.m.px(32):
+                return sheet_layer(sheet, smaller)
+        return None
 
     def _framed(
         self,
@@ -221,7 +226,8 @@ def _hero(kit: Kit, words: tuple[str, ...], height: float) -> Row:
         pen.line(x, y, small, m.px(30), c.pale)
         y += m.px(66)
         size = m.px(56)
-        lines = ink.clamp(big, room, size, 4, bold=True)
+        fit = int((height - y - m.px(36 + 90)) // (size * 1.4))
+        lines = ink.clamp(big, room, size, max(1, min(4, fit)), bold=True)
         y += pen.lines(x, y, lines, size, c.white, step=size * 1.4, bold=True)
         y += m.px(30)
         pen.line(x, y, ink.cut(note, room, m.px(Type.BODY)), m.px(Type.BODY), c.pale)
@@ -229,19 +235,29 @@ def _hero(kit: Kit, words: tuple[str, ...], height: float) -> Row:
     return Row(height, draw)
 
 
-def sheet_layer(sheet: Sheet, m: Metrics, colours: Colours) -> Layer:
+def _most_urgent(visit: Visit, kit: Kit, view: View, idle_left_s: int | None) -> Sheet | None:
+    """The idle warning, the print, or the screen's own."""
+    if idle_left_s is not None:
+        return idle.sheet(kit, idle_left_s)
+    return (None if view.plain else printing.sheet(visit, kit)) or view.sheet
+
+
+def sheet_layer(sheet: Sheet, kit: Kit) -> Layer:
     """A dialog as a layer: everything behind it dims and cannot be touched."""
+    m = kit.m
+    x, y = (m.width - sheet.width) / 2, (m.height - sheet.height) / 2
+    if kit.low:
+        y = m.height - sheet.height - m.px(24)
 
     def paint(pen: Pen) -> None:
-        pen.rect(0, 0, m.width, m.height, colours.scrim)
-        x, y = (m.width - sheet.width) / 2, (m.height - sheet.height) / 2
+        pen.rect(0, 0, m.width, m.height, kit.c.scrim)
         if sheet.away:
             pen.target(0, 0, m.width, m.height, sheet.away, "beside")
-        pen.rounded(x, y, sheet.width, sheet.height, colours.card, radius=26, border=colours.line)
+        pen.rounded(x, y, sheet.width, sheet.height, kit.c.card, radius=26, border=kit.c.line)
         pen.target(x, y, sheet.width, sheet.height, None, "sheet")
         sheet.draw(pen.moved(x, y))
 
-    return Layer(0, 0, m.height, colours, m, paint)
+    return Layer(0, 0, m.height, kit.c, m, paint)
 
 
 def doors(visit: Visit, route: Route, acts: Mapping[str, Act | None]) -> list[frame.Door]:
