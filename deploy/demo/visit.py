@@ -48,14 +48,7 @@ def _documents(panel: Panel, album: Album) -> None:
     panel.press("item-*")
     panel.wait_for("print", on=True)
     album.keep("document")
-    panel.press("print")
-    panel.wait_for("print-confirm")
-    album.keep("print-preview")
-    panel.press("print-confirm")
-    panel.wait_for("print-taken", wait_s=40)
-    album.keep("print-taken")
-    panel.press("print-taken")
-    panel.wait_gone("print-taken")
+    _print(panel, album)
     panel.press("home")
     for tile in ("map", "apply", "catalogue", "shelf", "opinion"):
         panel.press(tile)
@@ -66,6 +59,19 @@ def _documents(panel: Panel, album: Album) -> None:
         album.keep(f"{tile}-detail")
         panel.press("home")
         panel.wait_for("policy")
+
+
+def _print(panel: Panel, album: Album | None = None) -> None:
+    panel.press("print")
+    panel.wait_for("print-confirm")
+    if album:
+        album.keep("print-preview")
+    panel.press("print-confirm")
+    panel.wait_for("print-taken", wait_s=40)
+    if album:
+        album.keep("print-taken")
+    panel.press("print-taken")
+    panel.wait_gone("print-taken")
 
 
 def _guides(panel: Panel, album: Album) -> None:
@@ -85,11 +91,7 @@ def _guides(panel: Panel, album: Album) -> None:
     panel.press("material-0")
     panel.press("material-1")
     album.keep("guide")
-    panel.press("print")
-    panel.press("print-confirm")
-    panel.wait_for("print-taken", wait_s=40)
-    panel.press("print-taken")
-    panel.wait_gone("print-taken")
+    _print(panel)
     panel.press("home")
 
 
@@ -120,11 +122,7 @@ def _progress(panel: Panel, album: Album) -> None:
     panel.press("ask")
     panel.wait_for("leave")
     album.keep("progress-result")
-    panel.press("print")
-    panel.press("print-confirm")
-    panel.wait_for("print-taken", wait_s=40)
-    panel.press("print-taken")
-    panel.wait_gone("print-taken")
+    _print(panel)
     panel.press("home")
 
 

@@ -13,10 +13,11 @@ from kiosk.screens import ink, pieces
 from kiosk.screens.base import Kit, Sheet, View, Visit
 from kiosk.screens.body import Card, fill
 from kiosk.screens.home import news_rows, open_item
-from kiosk.screens.pen import Act, Pen
+from kiosk.screens.info import info_card, info_pairs
+from kiosk.screens.pen import Pen
 from kiosk.screens.pieces import Button, Chip
-from kiosk.screens.printing import print_button
 from kiosk.screens.roll import Row
+from kiosk.screens.take import code_sheet, take_bar
 from kiosk.screens.theme import Type
 from kiosk.text import t
 
@@ -41,7 +42,7 @@ def view(visit: Visit, route: Route, kit: Kit) -> View:
     rows = [*_banner(visit, kit, item, related), *([] if all_facts else _text_rows(kit, item))]
     title = _title(kit, item) if all_facts else []
     end = [kit.space(24), _source(kit, visit, item), *_see_also(visit, kit, related), kit.space(24)]
-    take = _take_bar(visit, item, side_kit if beside else kit)
+    take = take_bar(visit, item, side_kit if beside else kit)
     sheet = _attachment_sheet(visit, kit, route, item)
     if beside and all_facts:
         lead = [kit.space(24), *title, *facts, kit.space(16), *chips]
@@ -63,98 +64,6 @@ def gone(visit: Visit, kit: Kit) -> View:
     card.space(60)
     back = pieces.button_row(kit, [Button(t("frame.back"), visit.back, icon="arrow-left")])
     return View([kit.space(60), *card.rows(), kit.space(40), back])
-
-
-def info_pairs(item: Item) -> list[tuple[str, str | Validity]]:
-    """The eight fields of the national form for documents; for other kinds their own facts."""
-    if item.place:
-        p = item.place
-        pairs: list[tuple[str, str | Validity]] = [
-            (t("info.category"), p.category),
-            (t("info.address"), p.address),
-            (t("info.phone"), p.phone),
-            (t("info.hours"), p.hours),
-            (t("info.landmark"), p.landmark),
-            (t("info.services"), "、".join(p.services)),
-            (t("info.accessibility"), p.accessibility),
-            (t("info.checked"), pieces.day(p.checked)),
-        ]
-    elif item.kind is Kind.CATALOGUE:
-        pairs = [(fact.label, fact.value) for fact in item.facts]
-    elif item.kind is Kind.POLICY:
-        pairs = [
-            (t("info.index_no"), item.index_no or ""),
-            (t("info.topic"), item.topic or ""),
-            (t("info.publisher"), item.publisher or ""),
-            (t("info.written"), pieces.day(item.written)),
-            (t("info.number"), item.number or ""),
-            (t("info.published"), pieces.day(item.published)),
-            (t("info.validity"), item.validity or t("info.unknown")),
-            (t("info.field"), item.field or ""),
-        ]
-    else:
-        pairs = [
-            (t("info.publisher"), item.publisher or ""),
-            (t("info.published"), pieces.day(item.published)),
-            (t("info.field"), item.field or ""),
-            (t("info.index_no"), item.index_no or ""),
-            *((fact.label, fact.value) for fact in item.facts),
-        ]
-    return [(label, value) for label, value in pairs if value]
-
-
-def info_card(kit: Kit, pairs: list[tuple[str, str | Validity]], *, columns: int) -> list[Row]:
-    """Label and value, in one or two columns; long values take a whole row."""
-    m = kit.m
-    px = m.tx(28)
-    label_wide = max((ink.width_of(label, px) for label, _ in pairs), default=0) + m.px(30)
-    pad = m.px(28)
-    cell = (kit.inner - 2 * pad) / columns
-    lines: list[list[tuple[str, list[str] | Validity, float]]] = []
-    for label, value in pairs:
-        wide = cell - label_wide - (m.px(16) if columns == 2 else 0)
-        if isinstance(value, Validity):
-            entry: tuple[str, list[str] | Validity, float] = (label, value, 1)
-        else:
-            broken = ink.lines_of(value, wide, px)
-            whole = columns == 2 and len(broken) > 2
-            if whole:
-                broken = ink.lines_of(value, kit.inner - 2 * pad - label_wide, px)
-            entry = (label, broken, 2 if whole else 1)
-        if (
-            lines
-            and columns == 2
-            and entry[2] == 1
-            and len(lines[-1]) == 1
-            and lines[-1][0][2] == 1
-        ):
-            lines[-1].append(entry)
-        else:
-            lines.append([entry])
-    rows = []
-    step = px * 1.45
-    last = len(lines) - 1
-    for number, entries in enumerate(lines):
-        most = max(len(v) if isinstance(v, list) else 1 for _, v, _ in entries)
-        tall = most * step + m.px(32)
-
-        def draw(
-            pen: Pen,
-            entries: list[tuple[str, list[str] | Validity, float]] = entries,
-            number: int = number,
-            tall: float = tall,
-        ) -> None:
-            pieces.card_part(pen, kit.edge, kit.inner, tall, first=number == 0, last=number == last)
-            for at, (label, value, _) in enumerate(entries):
-                x = kit.edge + pad + at * cell
-                pen.line(x, m.px(16), label, px, kit.c.dim, box=step)
-                if isinstance(value, Validity):
-                    pieces.validity_tag(pen, x + label_wide, m.px(16), value)
-                else:
-                    pen.lines(x + label_wide, m.px(16), value, px, kit.c.text, step=step)
-
-        rows.append(Row(tall, draw))
-    return rows
 
 
 def _banner(visit: Visit, kit: Kit, item: Item, related: tuple[Related, ...]) -> list[Row]:
@@ -304,36 +213,6 @@ def _see_also(visit: Visit, kit: Kit, related: tuple[Related, ...]) -> list[Row]
     ]
 
 
-def _take_bar(visit: Visit, item: Item, kit: Kit) -> Row:
-    """The code to the portal page and the slip: what can be taken along."""
-    m = kit.m
-    narrow = kit.inner < m.px(700)
-    side = m.px(200)
-    slip = print_button(visit, lambda: visit.print_item(item))
-    tall_button = max(m.tx(100), m.touch)
-    tall = side + tall_button + m.px(20) if narrow else max(side, tall_button)
-
-    def draw(pen: Pen) -> None:
-        x = kit.edge
-        if item.source_url:
-            pen.rounded(x, 0, side, side, kit.c.white, radius=16, border=kit.c.line)
-            pieces.code(pen, x + m.px(4), m.px(4), side - m.px(8), item.source_url)
-            px = m.px(Type.SMALL)
-            words = t("detail.scan", portal=visit.site.portal_name)
-            lines = ink.lines_of(words, m.px(180), px)
-            top = (side - len(lines) * px * 1.4) / 2
-            pen.lines(x + side + m.px(20), top, lines, px, kit.c.dim, step=px * 1.4)
-        if KINDS[item.kind].slip:
-            if narrow:
-                pieces.button(pen, x, side + m.px(20), kit.inner, tall_button, slip)
-            else:
-                left = x + side + m.px(20 + 180 + 24)
-                wide = kit.width - kit.edge - left
-                pieces.button(pen, left, (side - tall_button) / 2, wide, tall_button, slip)
-
-    return Row(tall, draw)
-
-
 def _attachment_sheet(visit: Visit, kit: Kit, route: Detail, item: Item) -> Sheet | None:
     if route.attachment is None or route.attachment >= len(item.attachments):
         return None
@@ -342,37 +221,3 @@ def _attachment_sheet(visit: Visit, kit: Kit, route: Detail, item: Item) -> Shee
         kit, attachment.name, attachment.url, t("detail.attachment_note"),
         away=lambda: visit.go(Detail(id=item.id)),
     )  # fmt: skip
-
-
-def code_sheet(kit: Kit, title: str, payload: str, note: str, *, away: Act) -> Sheet:
-    """One code, large enough to scan from an arm's length (120 mm and more), and nothing beside
-    it.
-    """
-    m = kit.m
-    side = min(m.mm(150) + m.px(40), kit.height * 0.5)
-    wide = max(side, m.px(640)) + m.px(80)
-    px = m.tx(Type.TITLE)
-    titles = ink.clamp(title, wide - m.px(96), px, 2, bold=True)
-    small = m.tx(Type.SMALL)
-    notes = ink.lines_of(note, wide - m.px(96), small)
-    head = m.px(40) + len(titles) * px * 1.4
-    button = max(m.tx(92), m.touch)
-    tall = head + side + m.px(30) + len(notes) * small * 1.5 + m.px(24) + button + m.px(40)
-
-    def draw(pen: Pen) -> None:
-        pen.lines(
-            m.px(48), m.px(36), titles, px, kit.c.text,
-            step=px * 1.4, bold=True, align="centre", width=wide - m.px(96),
-        )  # fmt: skip
-        left = (wide - side) / 2
-        pen.rect(left, head + m.px(10), side, side, kit.c.white)
-        pieces.code(pen, left, head + m.px(10), side, payload)
-        y = head + side + m.px(30)
-        pen.lines(
-            m.px(48), y, notes, small, kit.c.dim,
-            step=small * 1.5, align="centre", width=wide - m.px(96),
-        )  # fmt: skip
-        y += len(notes) * small * 1.5 + m.px(24)
-        pieces.button(pen, m.px(48), y, wide - m.px(96), button, Button(t("sheet.close"), away))
-
-    return Sheet(wide, tall, draw, away)

@@ -12,11 +12,13 @@ from kiosk.routes import Guide, Route
 from kiosk.screens import ink, pieces
 from kiosk.screens.base import Kit, View, Visit
 from kiosk.screens.body import Card, fill
-from kiosk.screens.detail import code_sheet, gone, info_card
+from kiosk.screens.detail import gone
+from kiosk.screens.info import info_card
 from kiosk.screens.pen import Pen
 from kiosk.screens.pieces import Chip
 from kiosk.screens.printing import print_button
 from kiosk.screens.roll import Row
+from kiosk.screens.take import code_sheet
 from kiosk.screens.theme import Colour, Type
 from kiosk.text import t
 

@@ -9,10 +9,10 @@ from content_cache.results import Filters, Order
 from kiosk.routes import Matrix, Route
 from kiosk.screens import ink, pieces
 from kiosk.screens.base import Kit, View, Visit
-from kiosk.screens.detail import code_sheet
 from kiosk.screens.pen import Pen
 from kiosk.screens.pieces import Chip
 from kiosk.screens.roll import Row
+from kiosk.screens.take import code_sheet
 from kiosk.screens.theme import Type
 from kiosk.text import t
 

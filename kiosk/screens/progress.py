@@ -23,7 +23,7 @@ from kiosk.routes import Progress, Route
 from kiosk.screens import ink, pieces
 from kiosk.screens.base import Kit, View, Visit
 from kiosk.screens.body import Card
-from kiosk.screens.detail import info_card
+from kiosk.screens.info import info_card
 from kiosk.screens.keyboard import pad
 from kiosk.screens.pen import Pen
 from kiosk.screens.pieces import Button

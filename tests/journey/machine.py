@@ -50,6 +50,7 @@ class Machine:
                 stderr=subprocess.STDOUT,
             )
         self.panel = Panel(screen, frames, targets)
+        self._screen = screen
 
     def wake(self) -> None:
         """From the poster to the home screen."""
@@ -87,10 +88,15 @@ class Machine:
         x, y, w, h = (round(float(target[key])) for key in ("x", "y", "w", "h"))
         return self.photo().crop((x, y, x + w, y + h))
 
-    def stop(self) -> int:
-        """SIGTERM; the exit code."""
-        self.process.terminate()
-        return self.process.wait(timeout=20)
+    def ask(self, *words: str) -> str:
+        """What xdotool answers on this display."""
+        return subprocess.run(
+            ["xdotool", *words],
+            env={**os.environ, "DISPLAY": self._screen},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout.strip()
 
 
 def environment(folder: Path, **more: str) -> dict[str, str]:
