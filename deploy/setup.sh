@@ -100,6 +100,6 @@ fi
 seed=content_cache/seed/release/seed.sha256
 if [[ $(cat "$seed" 2>/dev/null) != "$(.venv/bin/python -c \
     'from content_cache.seed.build import fingerprint; print(fingerprint())')" ]]; then
-    echo "正在生成自带的示例县内容（约半分钟）"
+    echo "正在生成自带的示例县内容（约十秒）"
     .venv/bin/python -m content_cache.seed.build
 fi

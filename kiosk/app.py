@@ -36,8 +36,6 @@ from kiosk.visit import Hall, Visit
 
 log = logging.getLogger(__name__)
 
-QUICK_FPS, QUIET_FPS = 60, 20
-QUIET_AFTER_S = 10.0
 TAKEN_AFTER_S = 20.0  # 请取走 goes by itself: nobody else should find it there
 SECOND_FAILURE_S = 60.0
 
@@ -61,19 +59,20 @@ class Kiosk:
     """The running machine: one window, one library, one printer, one visit at a time."""
 
     def __init__(self, config: Config, targets: Path | None) -> None:
-        from kivy.base import ExceptionManager, runTouchApp, stopTouchApp
+        from kivy.base import ExceptionManager
         from kivy.clock import Clock
         from kivy.core.window import Window
 
         from kiosk.screens import ink
         from kiosk.screens.guard import Guard
+        from kiosk.screens.loop import Loop
         from kiosk.screens.shell import Shell
         from kiosk.screens.stage import Stage
         from kiosk.screens.theme import NORMAL, Metrics
 
         self.config = config
         self._targets = targets
-        self._clock, self._loop, self._stop = Clock, runTouchApp, stopTouchApp
+        self._clock = Clock
         self._forget_ink = ink.forget
         ink.register_fonts()
         window.lock(Window)
@@ -85,7 +84,8 @@ class Kiosk:
         ExceptionManager.add_handler(Guard(self._failed))
         self._failed_at = -SECOND_FAILURE_S
 
-        self.tasks = Tasks(lambda call: Clock.schedule_once(lambda _dt: call(), 0))
+        self.loop = Loop(self.stage.moving)
+        self.tasks = Tasks(self.loop.call)
         self.library = open_library(config.content_root)
         self.journal = Journal(config.state_folder / "journal.db")
         self.paper = Paper(config.receipt_printer, self.tasks, self._printer_changed)
@@ -105,10 +105,10 @@ class Kiosk:
         self._window.add_widget(self.stage)
         self.show()
         for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda *_: self._stop())
+            signal.signal(number, lambda *_: self.loop.stop())
         self._clock.schedule_interval(self._tick, 1)
         self._clock.schedule_once(lambda _dt: self._after_first_frame(), 0)
-        self._loop(self.stage)
+        self.loop.run(self.stage)
         self.paper.close()
         self.tasks.stop()
         self.journal.record(Audit.STOPPED)
@@ -176,7 +176,6 @@ class Kiosk:
     def _gate(self) -> bool:
         """Whether a finger that comes down now only wakes the machine; see flows/session.py."""
         only_wakes = not isinstance(self.session.state, session.Active)
-        self._pace(QUICK_FPS)
         self.session.send(session.Touched(now_s=time.monotonic()))
         return only_wakes
 
@@ -225,8 +224,6 @@ class Kiosk:
     def _tick(self, _dt: float) -> None:
         now_s = time.monotonic()
         self.session.send(session.Ticked(now_s=now_s))
-        if not self.stage.touched_within(QUIET_AFTER_S):
-            self._pace(QUIET_FPS)
         if isinstance(self.visit.printing, Take) and not self.stage.touched_within(TAKEN_AFTER_S):
             self.visit.send(Close())
         minute = self.visit.now.minute
@@ -237,10 +234,6 @@ class Kiosk:
 
     def _printer_changed(self, status: PrinterStatus) -> None:
         self.visit.printer_changed(status)
-
-    def _pace(self, frames_per_s: int) -> None:
-        """How often the loop looks for events. A quiet machine looks less often and stays cool."""
-        self._clock._max_fps = frames_per_s  # noqa: SLF001  # Kivy reads it each frame, has no setter
 
     def _record(self, event: Audit) -> None:
         """Into the journal, off the UI thread: a row waits for the disk."""

@@ -6,7 +6,7 @@ nothing, and a process can have only one of the two.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -49,12 +49,11 @@ class Glass:
 
             Config.set("graphics", "multisamples", 0)
             Config.set("kivy", "log_enable", 0)
-            from kivy.core.window import Window
+            import kivy.core.window  # noqa: F401  # importing it opens the window
 
         from kiosk.screens import ink
 
         ink.register_fonts()
-        self._window: Any = Window  # Kivy ships no types
 
     def show(
         self,

@@ -1,4 +1,4 @@
-"""A card of labels and values about an item: for documents the eight fields of the national form."""
+"""A card of labels and values: for documents the eight fields of the national form."""
 
 from __future__ import annotations
 

@@ -106,6 +106,10 @@ class Stage(Widget):
             return self._sheet.targets()
         return [target for part in self._parts for target in part.targets()]
 
+    def moving(self) -> bool:
+        """Whether something moves by itself: a list that was flung."""
+        return self._speed != 0
+
     @property
     def finger_down(self) -> bool:
         """Whether somebody touches the glass this moment."""
@@ -182,6 +186,8 @@ class Stage(Widget):
         if self._dragging:
             if abs(self._speed) > FLING_STOP_PX_S:
                 Clock.schedule_interval(self._fling, 0)
+            else:
+                self._speed = 0.0
             return True
         if target and target.act and target.holds(touch.x, self.height - touch.y):
             target.act()
@@ -215,11 +221,13 @@ class Stage(Widget):
         self._press_group.clear()
 
     def _fling(self, dt: float) -> bool | None:
-        if not self._roll or abs(self._speed) < FLING_STOP_PX_S:
-            return False
-        moved = self._roll.scroll_to(self._roll.offset + self._speed * dt)
-        self._speed *= FLING_KEEP_PER_S**dt
-        return None if moved else False
+        if self._roll and abs(self._speed) >= FLING_STOP_PX_S:
+            moved = self._roll.scroll_to(self._roll.offset + self._speed * dt)
+            self._speed *= FLING_KEEP_PER_S**dt
+            if moved:
+                return None
+        self._speed = 0.0
+        return False
 
     def _stop(self) -> None:
         Clock.unschedule(self._fling)

@@ -4,19 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
-from kiosk.devices.sim.escpos_pty import Simulator
-from tests.journey.machine import Machine, printer, progress_desk, running, settings
-
-
-class County(NamedTuple):
-    """A kiosk with everything fitted."""
-
-    machine: Machine
-    printer: Simulator
+from tests.journey.machine import County, Machine, printer, progress_desk, running, settings
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from PIL import Image, ImageDraw
 
@@ -97,6 +98,13 @@ class Machine:
             text=True,
             check=True,
         ).stdout.strip()
+
+
+class County(NamedTuple):
+    """A kiosk with everything fitted."""
+
+    machine: Machine
+    printer: Simulator
 
 
 def environment(folder: Path, **more: str) -> dict[str, str]:

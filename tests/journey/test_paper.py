@@ -10,8 +10,7 @@ import pytest
 from content_cache.library import Library
 from kiosk.journal import Journal, Step
 from kiosk.screens.theme import NORMAL
-from tests.journey.conftest import County
-from tests.journey.machine import Machine, codes_on
+from tests.journey.machine import County, Machine, codes_on
 
 pytestmark = pytest.mark.window
 FAULT_LINE = (20, 148 + 34)

@@ -9,8 +9,7 @@ import pytest
 
 from content_cache.library import Library
 from kiosk.qr import as_ascii
-from tests.journey.conftest import County
-from tests.journey.machine import BLANK_SPOT, Machine, codes_on
+from tests.journey.machine import BLANK_SPOT, County, Machine, codes_on
 
 pytestmark = pytest.mark.window
 

@@ -64,7 +64,8 @@ Broken = Iterator[tuple[str, str]]  # what, detail
 
 def small_target(screen: Screen) -> Broken:
     """At least 20 mm in both directions, 25 mm in large text."""
-    least, mm = screen.metrics.touch - PIXEL / 2, screen.metrics.px_per_mm
+    mm = screen.metrics.px_per_mm
+    least = (25 if screen.look.scale > 1 else 20) * mm - PIXEL / 2
     for part in screen.parts:
         for t in screen.touched(part):
             if min(t.w, t.h) < least:

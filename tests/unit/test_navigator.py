@@ -129,11 +129,6 @@ def test_back_always_ends_at_home(journey: list[Route | None]) -> None:
     assert len(places) <= LONGEST_WAY_BACK
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="Navigator.go: the end of its del slice is negative up to LONGEST_WAY_BACK places,"
-    " so the way back is cut to half",
-)
 def test_the_way_back_of_a_long_visit_keeps_its_newest_places() -> None:
     walked: list[Route] = [Detail(id=str(number)) for number in range(3 * LONGEST_WAY_BACK)]
     newest = walked[-LONGEST_WAY_BACK:]
