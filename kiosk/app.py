@@ -10,6 +10,7 @@ from __future__ import annotations
 import gc
 import json
 import logging
+import os
 import signal
 import sys
 import tempfile
@@ -20,6 +21,8 @@ from pathlib import Path
 from typing import Any
 
 from content_cache.library import open_library
+from content_cache.model import Kind
+from content_cache.results import Filters
 from kiosk import frame_words
 from kiosk.cases import Answer, Desk
 from kiosk.config import Config
@@ -29,7 +32,7 @@ from kiosk.flows.printing import Close, Take
 from kiosk.flows.runner import Runner
 from kiosk.journal import Audit, Journal
 from kiosk.paper import Paper
-from kiosk.routes import Attract, Home, Route
+from kiosk.routes import Attract, Browse, Home, Route
 from kiosk.screens import window
 from kiosk.tasks import Scope, Tasks
 from kiosk.visit import Hall, Visit
@@ -38,6 +41,11 @@ log = logging.getLogger(__name__)
 
 TAKEN_AFTER_S = 20.0  # 请取走 goes by itself: nobody else should find it there
 SECOND_FAILURE_S = 60.0
+FIRST_SCREENS: tuple[Route, ...] = (
+    Home(),
+    Browse(filters=Filters(kind=Kind.POLICY)),
+    Browse(filters=Filters(kind=Kind.GUIDE)),
+)
 
 
 def run(config: Config, targets: Path | None = None, *, cursor: bool = False) -> int:
@@ -74,6 +82,10 @@ class Kiosk:
         self._targets = targets
         self._clock = Clock
         self._forget_ink = ink.forget
+        if Window is None:
+            raise window.InvisibleDriver(
+                f"连不上显示器 {os.environ.get('DISPLAY', '')}：请检查 X 服务是否在运行"
+            )
         ink.register_fonts()
         window.lock(Window)
         Window.clearcolor = NORMAL.ground
@@ -140,9 +152,13 @@ class Kiosk:
             "home": visit.home,
             "large": lambda: visit.set_prefs(prefs.larger()),
             "contrast": lambda: visit.set_prefs(replace(prefs, contrast=not prefs.contrast)),
-            "low": lambda: visit.set_prefs(replace(prefs, low=not prefs.low)),
+            "low": self._lower if self.config.screen.orientation == "portrait" else None,
             "end": visit.end,
         }
+
+    def _lower(self) -> None:
+        prefs = self.visit.prefs
+        self.visit.set_prefs(replace(prefs, low=not prefs.low))
 
     def _write_targets(self, path: Path) -> None:
         rows = [
@@ -211,6 +227,7 @@ class Kiosk:
                 self._record(Audit.VISIT_ENDED)
                 self.show()
                 self._clock.schedule_once(lambda _dt: gc.collect(), 0.5)
+                self._warm_up()
 
     # --- the machine ---
 
@@ -220,6 +237,16 @@ class Kiosk:
         if "llvmpipe" in renderer.lower():
             log.warning("显示由软件绘制（%s）：4K 屏幕上滚动会卡顿，请安装显卡驱动", renderer)
         self._record(Audit.STARTED)
+        self._warm_up()
+
+    def _warm_up(self) -> None:
+        """While nobody is here: learn the letters of the screens most people see first."""
+        for number, route in enumerate(FIRST_SCREENS):
+            self._clock.schedule_once(lambda _dt, route=route: self._warm(route), 0.5 + number / 5)
+
+    def _warm(self, route: Route) -> None:
+        if isinstance(self.session.state, session.Asleep):
+            self.shell.warm(self.visit, route)
 
     def _tick(self, _dt: float) -> None:
         now_s = time.monotonic()

@@ -168,6 +168,7 @@ class Visit:
         self.scope.close()
         self._question.close()
         self._progress.state = progress.Entry()
+        self._printing.state = printing.Idle(status=self.health.printer or Ready())
         self.found, self.hints, self._asked = None, (), ""
         self.navigator.reset()
 

@@ -17,6 +17,7 @@ from kivy.graphics import (
 )
 
 from kiosk.screens import ink
+from kiosk.screens.fill import Fill, disc
 
 if TYPE_CHECKING:
     from kiosk.screens.theme import Colour
@@ -68,6 +69,10 @@ def _walk(
             moved[-1] = (dx + one.x, dy + one.y)
         elif isinstance(one, Color):
             colour = tuple(one.rgba)
+        elif isinstance(one, Fill):
+            (x, y), (w, h) = one.pos, one.size
+            dx, dy = moved[-1]
+            yield Shape(x + dx, height - (y + dy + h), w, h, one.colour, plain=True)
         elif isinstance(one, Rectangle | RoundedRectangle | Ellipse):
             yield _shape(one, height, written, moved[-1], colour)
 
@@ -86,4 +91,5 @@ def _shape(
     if key:
         text, _, _, font = key
         return Shape(left, top, w, h, colour, text, icon=font == ink.ICON_FONT)
-    return Shape(left, top, w, h, colour, plain=texture is PLAIN)
+    plain = texture is PLAIN or (w == h and texture is disc(int(w / 2)))
+    return Shape(left, top, w, h, colour, plain=plain)

@@ -8,6 +8,7 @@ from kiosk.screens import ink
 from kiosk.screens.base import Kit, View, Visit
 from kiosk.screens.pen import Pen
 from kiosk.screens.roll import Row
+from kiosk.screens.theme import Type
 from kiosk.text import t
 
 
@@ -17,12 +18,9 @@ def view(visit: Visit, _route: Route, kit: Kit) -> View:
     m, c = kit.m, kit.c
     edge = m.px(90)
     room = kit.width - 2 * edge
-    giant = m.px(92 if m.portrait else 72)
+    giant = m.px(Type.GIANT)
     title = row.title if row else visit.site.title
     titles = ink.clamp(title, room, giant, 4 if m.portrait else 2, bold=True)
-    while len(titles) > 3 and giant > m.px(60):  # long titles take smaller letters
-        giant = m.px(60)
-        titles = ink.clamp(title, room, giant, 4, bold=True)
     kind = KINDS[row.kind].words if row else ""
     words = _opening(visit, row.id) if row else ()
 

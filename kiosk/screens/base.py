@@ -7,7 +7,7 @@ its own: whatever a person chose stands in the route or in a flow's state.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
@@ -83,7 +83,7 @@ class Sheet:
 
 @dataclass(slots=True)
 class View:
-    """What a screen shows: rows that scroll, and what stands still around them.
+    """What a screen shows: rows that scroll (made as they come into sight), and what stands still.
 
     bar stays above the footer, under the side column where there is one; side is the right column
     of a landscape panel (its rows follow the main ones in portrait where the screen wants that
@@ -92,7 +92,7 @@ class View:
     low reach.
     """
 
-    rows: list[Row]
+    rows: Iterable[Row]
     bar: Row | None = None
     side: list[Row] | None = None
     board: Row | None = None

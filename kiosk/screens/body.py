@@ -4,7 +4,8 @@ sight.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import assert_never
 
 from content_cache.model import Block, Heading, Paragraph, Picture, Steps, Table
@@ -18,60 +19,79 @@ PAD = 56
 LEADING = 1.75
 
 
+Part = tuple[float, Draw | None]
+
+
 class Card:
-    """Collects inner rows of one card; rows() dresses each in its slice of the card."""
+    """Collects the parts of one card; rows() dresses each in its slice of the card.
+
+    A paragraph is broken into lines only when rows() comes to it, so that the beginning of a long
+    document can be drawn before its end is known.
+    """
 
     def __init__(self, kit: Kit, pad: float = PAD) -> None:
         self.kit = kit
         self.pad = kit.m.px(pad)
         self.left = kit.edge + self.pad
         self.room = kit.inner - 2 * self.pad
-        self._inner: list[tuple[float, Draw | None]] = []
+        self._parts: list[Callable[[], Iterable[Part]]] = []
 
     def space(self, design: float) -> None:
-        self._inner.append((self.kit.m.px(design), None))
+        self.add(self.kit.m.px(design), None)
 
-    def add(self, height: float, draw: Draw) -> None:
-        self._inner.append((height, draw))
+    def add(self, height: float, draw: Draw | None) -> None:
+        self._parts.append(lambda: ((height, draw),))
+
+    def later(self, parts: Callable[[], Iterable[Part]]) -> None:
+        """Parts that are made when they are come to."""
+        self._parts.append(parts)
 
     def text(
-        self, words: str, *, size: float = Type.BODY, bold: bool = False, indent: bool = False,
-        centred: bool = False, dim: bool = False, leading: float = LEADING, hang: float = 0,
-    ) -> None:  # fmt: skip
+        self,
+        words: str,
+        *,
+        size: float = Type.BODY,
+        bold: bool = False,
+        indent: bool = False,
+        centred: bool = False,
+        dim: bool = False,
+        leading: float = LEADING,
+    ) -> None:
         """One paragraph as lines. indent: two characters in, as official papers are set."""
         kit = self.kit
         px = kit.m.tx(size)
         step = px * leading
         shift = 2 * px if indent else 0.0
         colour = kit.c.dim if dim else kit.c.text
-        left, room = self.left + hang, self.room - hang
-        for number, line in enumerate(ink.lines_of(words, room, px, bold=bold, indent=shift)):
-            x = left + (shift if number == 0 else 0)
+        align = "centre" if centred else "left"
 
-            def draw(pen: Pen, line: str = line, x: float = x) -> None:
-                if centred:
-                    pen.line(
-                        left, 0, line, px, colour,
-                        bold=bold, box=step, align="centre", width=room,
-                    )  # fmt: skip
-                else:
-                    pen.line(x, 0, line, px, colour, bold=bold, box=step)
+        def line(words: str, x: float) -> Part:
+            return step, lambda pen: pen.line(
+                x, 0, words, px, colour, bold=bold, box=step, align=align, width=self.room
+            )
 
-            self._inner.append((step, draw))
+        def lines() -> Iterator[Part]:
+            broken = ink.lines_of(words, self.room, px, bold=bold, indent=shift)
+            for number, text in enumerate(broken):
+                yield line(text, self.left + (0 if number else shift))
 
-    def rows(self) -> list[Row]:
-        last = len(self._inner) - 1
-        return [
-            Row(height, self._dressed(height, draw, number, last))
-            for number, (height, draw) in enumerate(self._inner)
-        ]
+        self.later(lines)
 
-    def _dressed(self, height: float, draw: Draw | None, number: int, last: int) -> Draw:
+    def rows(self) -> Iterator[Row]:
+        """The rows of the card, each made when it is asked for."""
+        parts = (part for make in self._parts for part in make())
+        first, waiting = True, next(parts, None)
+        while waiting is not None:
+            height, draw = waiting
+            waiting = next(parts, None)
+            yield Row(height, self._dressed(height, draw, first=first, last=waiting is None))
+            first = False
+
+    def _dressed(self, height: float, draw: Draw | None, *, first: bool, last: bool) -> Draw:
+        kit = self.kit
+
         def paint(pen: Pen) -> None:
-            pieces.card_part(
-                pen, self.kit.edge, self.kit.inner, height,
-                first=number == 0, last=number == last, line=False,
-            )  # fmt: skip
+            pieces.card_part(pen, kit.edge, kit.inner, height, first=first, last=last, line=False)
             if draw:
                 draw(pen)
 
@@ -96,10 +116,10 @@ def fill(card: Card, blocks: Sequence[Block]) -> None:
                 card.text(text, indent=True)
             case Steps(steps=steps):
                 for number, step in enumerate(steps, 1):
-                    _step(card, number, step)
+                    card.later(partial(_step, card, number, step))
             case Table():
                 card.space(12)
-                table(card, block)
+                card.later(partial(_table, card, block))
                 card.space(12)
             case Picture(caption=caption):
                 if caption:
@@ -108,65 +128,82 @@ def fill(card: Card, blocks: Sequence[Block]) -> None:
                 assert_never(block)
 
 
-def _step(card: Card, number: int, words: str) -> None:
+def _step(card: Card, number: int, words: str) -> Iterator[Part]:
+    """One step: its number in a circle, its lines beside it."""
     kit = card.kit
-    hang = kit.m.tx(62)
-    px = kit.m.tx(Type.BODY)
+    hang, px = kit.m.tx(62), kit.m.tx(Type.BODY)
     step = px * LEADING
+
+    def first(pen: Pen, line: str) -> None:
+        r = kit.m.tx(20)
+        pen.circle(card.left + r, step / 2, r, kit.c.blue)
+        pen.line(
+            card.left, 0, str(number), kit.m.tx(Type.SMALL), kit.c.white,
+            bold=True, box=step, align="centre", width=2 * r,
+        )  # fmt: skip
+        rest(pen, line)
+
+    def rest(pen: Pen, line: str) -> None:
+        pen.line(card.left + hang, 0, line, px, kit.c.text, box=step)
+
     for at, line in enumerate(ink.lines_of(words, card.room - hang, px)):
-
-        def draw(pen: Pen, line: str = line, at: int = at) -> None:
-            if at == 0:
-                pen.circle(card.left + kit.m.tx(20), step / 2, kit.m.tx(20), kit.c.blue)
-                pen.line(
-                    card.left, 0, str(number), kit.m.tx(24), kit.c.white,
-                    bold=True, box=step, align="centre", width=kit.m.tx(40),
-                )  # fmt: skip
-            pen.line(card.left + hang, 0, line, px, kit.c.text, box=step)
-
-        card.add(step, draw)
-    card.space(8)
+        yield step, partial(rest if at else first, line=line)
+    yield kit.m.px(8), None
 
 
-def table(card: Card, block: Table) -> None:
+def _table(card: Card, block: Table) -> Iterator[Part]:
     """Columns as wide as their words need, cells broken to them, hair lines between."""
     kit = card.kit
-    px = kit.m.tx(26)
-    pad = kit.m.px(14)
-    step = px * 1.5
+    px, pad = kit.m.tx(Type.SMALL), kit.m.px(14)
     columns = max([len(block.header), *(len(row) for row in block.rows)], default=0)
     if not columns:
         return
-    everything = [block.header, *block.rows] if any(block.header) else list(block.rows)
-    widths = _column_widths(everything, columns, card.room, px, pad)
-    for number, cells in enumerate(everything):
-        head = number == 0 and any(block.header)
+    headed = any(block.header)
+    rows = [block.header, *block.rows] if headed else list(block.rows)
+    widths = _column_widths(rows, columns, card.room, px, pad)
+    for number, cells in enumerate(rows):
+        head = headed and number == 0
         broken = [
             ink.lines_of(cell, widths[i] - 2 * pad, px, bold=head) for i, cell in enumerate(cells)
         ]
-        tall = max((len(lines) for lines in broken), default=1) * step + 2 * pad
+        tall = max((len(lines) for lines in broken), default=1) * px * 1.5 + 2 * pad
+        yield (
+            tall,
+            partial(
+                _cells,
+                card=card,
+                widths=widths,
+                broken=broken,
+                tall=tall,
+                head=head,
+                top=number == 0,
+            ),
+        )
 
-        def draw(
-            pen: Pen,
-            broken: list[list[str]] = broken,
-            tall: float = tall,
-            head: bool = head,
-            number: int = number,
-        ) -> None:
-            c, hair = kit.c, max(1.0, kit.m.px(2))
-            if head:
-                pen.rect(card.left, 0, card.room, tall, c.sky)
-            pen.rect(card.left, tall - hair, card.room, hair, c.line)
-            if number == 0:
-                pen.rect(card.left, 0, card.room, hair, c.line)
-            x = card.left
-            pen.rect(x, 0, hair, tall, c.line)
-            for wide, lines in zip(widths, broken, strict=False):
-                pen.lines(x + pad, pad, lines, px, c.text, step=step, bold=head)
-                x += wide
-                pen.rect(x - hair, 0, hair, tall, c.line)
 
-        card.add(tall, draw)
+def _cells(
+    pen: Pen,
+    *,
+    card: Card,
+    widths: list[float],
+    broken: list[list[str]],
+    tall: float,
+    head: bool,
+    top: bool,
+) -> None:
+    c, m = card.kit.c, card.kit.m
+    px, pad, hair = m.tx(Type.SMALL), m.px(14), max(1.0, m.px(2))
+    if head:
+        pen.rect(card.left, 0, card.room, tall, c.sky)
+    pen.rect(card.left, tall - hair, card.room, hair, c.line)
+    if top:
+        pen.rect(card.left, 0, card.room, hair, c.line)
+    x = card.left
+    pen.rect(x, 0, hair, tall, c.line)
+    for wide, lines in zip(widths, broken, strict=False):
+        pen.lines(x + pad, pad, lines, px, c.text, step=px * 1.5, bold=head)
+        x += wide
+        pen.rect(x - hair, 0, hair, tall, c.line)
 
 
 def _column_widths(

@@ -4,7 +4,9 @@ along.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
+from itertools import chain
 
 from content_cache.model import KINDS, Attachment, Item, Kind, Relation, Validity
 from content_cache.results import Direction, Filters, Related
@@ -39,20 +41,19 @@ def view(visit: Visit, route: Route, kit: Kit) -> View:
     facts = info_card(place, info_pairs(item), columns=columns)
     near = [r for r in related if _is_near(r)]
     chips = _chips(visit, item, near, place)
-    rows = [*_banner(visit, kit, item, related), *([] if all_facts else _text_rows(kit, item))]
+    banner = _banner(visit, kit, item, related)
+    text = iter(()) if all_facts else _text_rows(kit, item)
     title = _title(kit, item) if all_facts else []
     end = [kit.space(24), _source(kit, visit, item), *_see_also(visit, kit, related), kit.space(24)]
     take = take_bar(visit, item, side_kit if beside else kit)
     sheet = _attachment_sheet(visit, kit, route, item)
-    if beside and all_facts:
-        lead = [kit.space(24), *title, *facts, kit.space(16), *chips]
-        return View([*lead, *end], bar=take, side=[kit.space(24)], hero=hero, sheet=sheet)
-    if beside:
+    if beside and not all_facts:
         side = [kit.space(24), *facts, kit.space(16), *chips, kit.space(8)]
-        return View([kit.space(24), *rows, *end], bar=take, side=side, hero=hero, sheet=sheet)
-    banner = rows[:2] if len(rows) > 1 and item.validity in NO_LONGER else []
-    lead = [kit.space(30), *title, *banner, *facts, kit.space(22), *chips]
-    return View([*lead, *rows[len(banner) :], *end], bar=take, hero=hero, sheet=sheet)
+        rows = chain((kit.space(24), *banner), text, end)
+        return View(rows, bar=take, side=side, hero=hero, sheet=sheet)
+    lead = (kit.space(30), *title, *banner, *facts, kit.space(22), *chips)
+    empty = [kit.space(24)] if beside else None  # the facts are in the main column then
+    return View(chain(lead, text, end), bar=take, side=empty, hero=hero, sheet=sheet)
 
 
 def gone(visit: Visit, kit: Kit) -> View:
@@ -82,7 +83,7 @@ def _banner(visit: Visit, kit: Kit, item: Item, related: tuple[Related, ...]) ->
     note = t("detail.no_successor")
     if successor:
         note = t("detail.successor", number=successor.number or successor.title)
-    big, small = m.tx(Type.TITLE), m.tx(28)
+    big, small = m.tx(Type.TITLE), m.tx(Type.BODY)
     left = kit.edge + m.px(104)
     room = kit.inner - m.px(104 + 40)
     notes = ink.lines_of(note, room, small)
@@ -155,12 +156,12 @@ def _chips(visit: Visit, item: Item, related: list[Related], kit: Kit) -> list[R
     return [pieces.chips(kit, chips), kit.space(4)] if chips else []
 
 
-def _text_rows(kit: Kit, item: Item) -> list[Row]:
+def _text_rows(kit: Kit, item: Item) -> Iterator[Row]:
     card = Card(kit)
     card.space(44)
     card.text(item.title, size=Type.TILE, bold=True, centred=True, leading=1.45)
     if item.number:
-        card.text(item.number, size=28, centred=True, dim=True)
+        card.text(item.number, size=Type.BODY, centred=True, dim=True)
     card.space(20)
     fill(card, item.blocks)
     card.space(40)

@@ -72,7 +72,7 @@ def fault_line(pen: Pen, width: float, words: str) -> None:
     tall = fault_height(m)
     pen.rect(0, 0, width, tall, c.sand)
     pen.icon(m.px(66), tall / 2, "alert", m.px(34), c.amber)
-    size = m.px(26)
+    size = m.px(Type.SMALL)
     text = ink.cut(words, width - m.px(98 + 48), size)
     pen.line(m.px(98), 0, text, size, c.amber, box=tall)
 
@@ -85,7 +85,7 @@ def status_line(pen: Pen, width: float, words: str, *, good: bool) -> None:
     pen.rect(0, 0, width, max(1, m.px(2)), c.line)
     icon, tint = ("check", c.green) if good else ("cloud-off-outline", c.amber)
     pen.icon(m.px(63), tall / 2, icon, m.px(28), tint)
-    size = m.px(24)
+    size = m.px(Type.SMALL)
     colour = c.dim if good else c.amber
     pen.line(m.px(90), 0, ink.cut(words, width - m.px(138), size), size, colour, box=tall)
 

@@ -77,7 +77,7 @@ def view(visit: Visit, route: Route, kit: Kit) -> View:
 
 
 def _head(kit: Kit, item: Item) -> list[Row]:
-    big, small = kit.m.tx(Type.HEADER), kit.m.tx(28)
+    big, small = kit.m.tx(Type.HEADER), kit.m.tx(Type.BODY)
     titles = ink.lines_of(item.title, kit.inner, big, bold=True)
     facts = " · ".join(value for label in SUMMARY if (value := item.fact(label)))
     notes = ink.lines_of(facts, kit.inner, small)
@@ -123,7 +123,7 @@ def _material(
     form_wide = 0.0
     if form is not None:
         form_wide = max(ink.width_of(t("guide.form"), small) + m.tx(38) + m.px(40), m.touch)
-    tag_wide = ink.width_of(material.need, m.tx(24)) + m.px(28)
+    tag_wide = ink.width_of(material.need, m.tx(Type.SMALL)) + m.px(28)
     left = kit.edge + m.px(122)
     room = kit.inner - m.px(122 + 28)
     beside = m.scale == 1  # in large letters the marks go under the name
@@ -200,7 +200,7 @@ def _missing(route: Guide, kit: Kit, listed: tuple[Material, ...]) -> Row:
     words = t("guide.ticked", have=len(route.have))
     loud = t("guide.missing", missing=missing) if missing else t("guide.complete")
     rest = t("guide.take_along")
-    px = kit.m.tx(28)
+    px = kit.m.tx(Type.BODY)
     step = px * 1.5
     lines = ink.lines_of(words + loud + rest, kit.inner, px)
     start, end = len(words), len(words) + len(loud)

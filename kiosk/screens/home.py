@@ -195,7 +195,7 @@ def _matrix_band(visit: Visit, kit: Kit) -> Row:
         pen.icon(kit.edge + m.px(78), tall / 2, "qrcode", m.px(76), c.white)
         left = kit.edge + m.px(152)
         room = kit.inner - m.px(240)
-        big, small = m.tx(Type.TILE), m.tx(Type.SMALL + 2)
+        big, small = m.tx(Type.TILE), m.tx(Type.SMALL)
         top = (tall - big * 1.3 - small * 1.4) / 2
         title = ink.cut(t("home.matrix"), room, big, bold=True)
         pen.line(left, top, title, big, c.white, bold=True, box=big * 1.3)
@@ -213,7 +213,7 @@ def news_rows(
     """A card of titles with their kind; stacked: the kind above the title, for narrow columns."""
     last = len(rows) - 1
     above = stacked or kit.m.scale > 1
-    marks = [ink.width_of(KINDS[row.kind].words, kit.m.tx(24)) for row in rows]
+    marks = [ink.width_of(KINDS[row.kind].words, kit.m.tx(Type.SMALL)) for row in rows]
     lead = 0.0 if above else max(marks, default=0) + kit.m.px(28 + 16)
     return [
         _news_row(visit, kit, row, first=number == 0, last=number == last, lead=lead)

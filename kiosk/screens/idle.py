@@ -16,7 +16,7 @@ def sheet(kit: Kit, left_s: int) -> Sheet:
     m, c = kit.m, kit.c
     wide = min(m.px(860), m.width - m.px(96))
     inner = wide - m.px(128)
-    big, small = m.tx(Type.HEADER), m.tx(28)
+    big, small = m.tx(Type.HEADER), m.tx(Type.BODY)
     notes = ink.lines_of(t("idle.note", left=left_s), inner, small)
     button = max(m.tx(150), m.touch)
     ring = m.px(220)
@@ -26,7 +26,7 @@ def sheet(kit: Kit, left_s: int) -> Sheet:
     def draw(pen: Pen) -> None:
         y = m.px(64)
         pen.ring(wide / 2, y + ring / 2, ring / 2 - m.px(8), m.px(8), c.amber)
-        number = m.px(92)
+        number = m.px(Type.GIANT)
         pen.line(0, y, str(left_s), number, c.text, bold=True, box=ring, align="centre", width=wide)
         y += ring + m.px(40)
         pen.line(

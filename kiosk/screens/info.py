@@ -7,6 +7,7 @@ from kiosk.screens import ink, pieces
 from kiosk.screens.base import Kit
 from kiosk.screens.pen import Pen
 from kiosk.screens.roll import Row
+from kiosk.screens.theme import Type
 from kiosk.text import t
 
 
@@ -51,7 +52,7 @@ def info_pairs(item: Item) -> list[tuple[str, str | Validity]]:
 def info_card(kit: Kit, pairs: list[tuple[str, str | Validity]], *, columns: int) -> list[Row]:
     """Label and value, in one or two columns; long values take a whole row."""
     m = kit.m
-    px = m.tx(28)
+    px = m.tx(Type.BODY)
     label_wide = max((ink.width_of(label, px) for label, _ in pairs), default=0) + m.px(30)
     pad = m.px(28)
     cell = (kit.inner - 2 * pad) / columns

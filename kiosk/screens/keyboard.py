@@ -99,7 +99,7 @@ def _paint(pen: Pen, kit: Kit, key: _Key, x: float, y: float, wide: float, tall:
     if key.icon:
         pen.icon(x + wide / 2, y + tall / 2, key.icon, m.px(40), colour)
     else:
-        size = m.px(Type.TILE if len(key.words) == 1 else 28)
+        size = m.px(Type.TILE if len(key.words) == 1 else Type.BODY)
         if ink.width_of(key.words, size) > wide - m.px(8):
             size = m.px(Type.SMALL)
         pen.line(
@@ -134,7 +134,7 @@ def pad(
             x, y = kit.edge + column * (wide + space), row * (tall + space)
             ground = kit.c.line if key.grey else kit.c.card
             pen.rounded(x, y, wide, tall, ground, radius=16, border=kit.c.line)
-            size = m.px(30 if key.grey else 56)
+            size = m.px(Type.BODY if key.grey else Type.GIANT)
             colour = kit.c.white if ground == kit.c.text else kit.c.text
             pen.line(x, y, key.words, size, colour, box=tall, align="centre", width=wide)
             pen.target(x, y, wide, tall, key.act, key.name, radius=16)

@@ -65,7 +65,7 @@ def _grid(visit: Visit, route: Matrix, kit: Kit, guides: list[tuple[str, str]]) 
     space = m.px(16)
     columns = max(2, int((kit.inner + space) // (m.px(184) * m.scale + space)))
     wide = (kit.inner - space * (columns - 1)) / columns
-    px = m.tx(24)
+    px = m.tx(Type.SMALL)
     name = px * 1.35 * 2
     tall = wide + name + m.px(14)
     rows = []
@@ -109,7 +109,7 @@ def _department(kit: Kit, name: str) -> Row:
 
 
 def _note(kit: Kit, total: int) -> Row:
-    px = kit.m.tx(28)
+    px = kit.m.tx(Type.BODY)
     lines = ink.lines_of(t("matrix.note", total=total), kit.inner, px)
     return Row(
         len(lines) * px * 1.5,

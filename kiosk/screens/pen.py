@@ -6,14 +6,15 @@ what a touch does and a name, so tests and the scripted visit find it by name.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from kivy.graphics import Color, Ellipse, InstructionGroup, Line, Rectangle
+from kivy.graphics import Color, InstructionGroup, Line, Rectangle, SmoothLine
 from kivy.graphics.texture import Texture
-from kivy.graphics.vertex_instructions import RoundedRectangle, SmoothRoundedRectangle
 
 from kiosk.screens import ink
+from kiosk.screens.fill import Fill, Ground, corners, disc
 from kiosk.screens.theme import Colour, Colours, Metrics
 
 Act = Callable[[], None]
@@ -46,10 +47,12 @@ class Pen:
         targets: list[Target],
         colours: Colours,
         metrics: Metrics,
+        ground: Ground,
         left: float = 0,
         top: float = 0,
     ) -> None:
         self.group = group
+        self.ground = ground
         self.targets = targets
         self.c = colours
         self.m = metrics
@@ -59,7 +62,9 @@ class Pen:
 
     def moved(self, dx: float, dy: float) -> Pen:
         """A pen on the same group whose origin lies (dx, dy) further."""
-        return Pen(self.group, self.targets, self.c, self.m, self.left + dx, self.top + dy)
+        return Pen(
+            self.group, self.targets, self.c, self.m, self.ground, self.left + dx, self.top + dy
+        )
 
     def _tint(self, colour: Colour) -> None:
         if colour != self._colour:
@@ -72,8 +77,24 @@ class Pen:
     # --- shapes ---
 
     def rect(self, x: float, y: float, w: float, h: float, colour: Colour) -> None:
+        left, bottom = self._place(x, y, h)
+        self._fill(round(left), round(bottom), round(left + w), round(bottom + h), colour)
+
+    def _fill(self, left: int, bottom: int, right: int, top: int, colour: Colour) -> None:
+        """A plain rectangle in whole pixels of the group."""
+        if right <= left or top <= bottom:
+            return
+        area = (left, bottom, right - left, top - bottom)
+        if colour[3] == 1:
+            self.group.add(Fill(area, colour, self.ground))
+        else:
+            self._tint(colour)
+            self.group.add(Rectangle(pos=area[:2], size=area[2:]))
+
+    def _corner(self, x: int, y: int, r: int, which: int, colour: Colour) -> None:
+        """A quarter disc; which: 0 bottom left, 1 bottom right, 2 top left, 3 top right."""
         self._tint(colour)
-        self.group.add(Rectangle(pos=self._place(x, y, h), size=(w, h)))
+        self.group.add(Rectangle(pos=(x, y), size=(r, r), texture=corners(r)[which]))
 
     def rounded(
         self,
@@ -85,29 +106,61 @@ class Pen:
         *,
         radius: float = 20,
         border: Colour | None = None,
-        corners: tuple[bool, bool, bool, bool] = (True, True, True, True),
         thick: float = 2,
     ) -> None:
-        """A plate with clean edges. corners: top left, top right, bottom right, bottom left."""
-        r = self.m.px(radius)
-        b = max(1.0, self.m.px(thick)) if border else 0.0
-        shape = SmoothRoundedRectangle if all(corners) else RoundedRectangle
+        """A plate with clean edges, its border a line on it."""
+        px, py = self._place(x, y, h)
+        left, bottom, right, top = round(px), round(py), round(px + w), round(py + h)
+        r = int(min(self.m.px(radius), (right - left) / 2, (top - bottom) / 2))
+        self._fill(left, bottom + r, right, top - r, colour)
+        self._fill(left + r, bottom, right - r, bottom + r, colour)
+        self._fill(left + r, top - r, right - r, top, colour)
+        if r:
+            self._corner(left, bottom, r, 0, colour)
+            self._corner(right - r, bottom, r, 1, colour)
+            self._corner(left, top - r, r, 2, colour)
+            self._corner(right - r, top - r, r, 3, colour)
         if border:
+            b = max(1.0, self.m.px(thick)) / 2
+            box = (left + b, bottom + b, right - left - 2 * b, top - bottom - 2 * b, max(r - b, 1))
             self._tint(border)
-            radii = [(r if on else 0.1,) * 2 for on in corners]
-            self.group.add(shape(pos=self._place(x, y, h), size=(w, h), radius=radii))
-        inner = max(r - b, 0.1)
-        radii = [(inner if on else 0.1,) * 2 for on in corners]
-        self._tint(colour)
-        self.group.add(
-            shape(
-                pos=self._place(x + b, y + b, h - 2 * b), size=(w - 2 * b, h - 2 * b), radius=radii
-            )
-        )
+            self.group.add(SmoothLine(rounded_rectangle=box, width=b))
+
+    def cap(
+        self, x: float, w: float, h: float, colour: Colour, border: Colour, *, top: bool
+    ) -> None:
+        """The first (top) or last part of a card: rounded there, straight where the next begins."""
+        r = int(min(self.m.px(20), h))
+        b = max(1.0, self.m.px(2)) / 2
+        px, py = self._place(x, 0, h)
+        left, bottom, right, over = round(px), round(py), round(px + w), round(py + h)
+        if top:
+            self._fill(left, bottom, right, over - r, colour)
+            self._fill(left + r, over - r, right - r, over, colour)
+            self._corner(left, over - r, r, 2, colour)
+            self._corner(right - r, over - r, r, 3, colour)
+        else:
+            self._fill(left, bottom + r, right, over, colour)
+            self._fill(left + r, bottom, right - r, bottom + r, colour)
+            self._corner(left, bottom, r, 0, colour)
+            self._corner(right - r, bottom, r, 1, colour)
+        arc = [(math.cos(a), math.sin(a)) for a in (math.pi * n / 16 for n in range(9))]
+        turn = r - b
+        down = [(x + w - r + c * turn, r - s * turn) for c, s in arc]
+        up = [(x + r - s * turn, r - c * turn) for c, s in arc]
+        path = [(x + w - b, h), *down, *up, (x + b, h)]
+        if not top:
+            path = [(at_x, h - at_y) for at_x, at_y in path]
+        points = [v for at_x, at_y in path for v in (self.left + at_x, -(self.top + at_y))]
+        self._tint(border)
+        self.group.add(SmoothLine(points=points, width=b))
 
     def circle(self, cx: float, cy: float, r: float, colour: Colour) -> None:
+        x, y = self._place(cx - r, cy - r, 2 * r)
         self._tint(colour)
-        self.group.add(Ellipse(pos=self._place(cx - r, cy - r, 2 * r), size=(2 * r, 2 * r)))
+        self.group.add(
+            Rectangle(pos=(round(x), round(y)), size=(2 * r, 2 * r), texture=disc(int(r)))
+        )
 
     def ring(self, cx: float, cy: float, r: float, thick: float, colour: Colour) -> None:
         self._tint(colour)

@@ -144,7 +144,7 @@ def chips(kit: Kit, choices: Sequence[Chip], *, most_rows: int = 0) -> Row:
 def _chip_content(kit: Kit, chip: Chip, words: str) -> float:
     """The width of what stands in a chip, without its ends."""
     m = kit.m
-    wide = ink.width_of(words, m.tx(28))
+    wide = ink.width_of(words, m.tx(Type.BODY))
     if chip.icon:
         wide += m.tx(36)
     if chip.count is not None:
@@ -156,7 +156,7 @@ def _chip_content(kit: Kit, chip: Chip, words: str) -> float:
 
 def _chip(pen: Pen, kit: Kit, chip: Chip, wide: float, height: float) -> None:
     m, c = kit.m, kit.c
-    size, small, drawn = m.tx(28), m.tx(Type.SMALL), m.tx(66)
+    size, small, drawn = m.tx(Type.BODY), m.tx(Type.SMALL), m.tx(66)
     words = chip.words
     extra = _chip_content(kit, chip, "")
     if _chip_content(kit, chip, words) > wide - m.px(40):
@@ -177,13 +177,13 @@ def _chip(pen: Pen, kit: Kit, chip: Chip, wide: float, height: float) -> None:
         at += pen.line(at, top, str(chip.count), small, dim, box=drawn)
     if chip.opens is not None:
         arrow = "chevron-up" if chip.opens else "chevron-down"
-        pen.icon(at + m.tx(20), top + drawn / 2, arrow, m.tx(28), colour)
+        pen.icon(at + m.tx(20), top + drawn / 2, arrow, m.tx(Type.BODY), colour)
     pen.target(0, 0, wide, height, chip.act, chip.words, radius=33)
 
 
 def tag(pen: Pen, x: float, y: float, words: str, colour: Colour, ground: Colour) -> float:
     """A small label; its width."""
-    size = pen.m.tx(24)
+    size = pen.m.tx(Type.SMALL)
     wide = ink.width_of(words, size) + pen.m.px(28)
     tall = pen.m.tx(40)
     border = colour if ground == pen.c.card else None
@@ -247,19 +247,9 @@ def card_part(
         pen.rounded(x, 0, w, h, c.card, radius=20, border=c.line)
         return
     b = max(1.0, pen.m.px(2))
-    r = 20
-    if first:
-        pen.rounded(x, 0, w, h, c.line, radius=r, corners=(True, True, False, False))
-        pen.rounded(
-            x + b, b, w - 2 * b, h - b, c.card, radius=r - 2, corners=(True, True, False, False)
-        )
-    elif last:
-        pen.rounded(x, 0, w, h, c.line, radius=r, corners=(False, False, True, True))
-        pen.rounded(
-            x + b, 0, w - 2 * b, h - b, c.card, radius=r - 2, corners=(False, False, True, True)
-        )
+    if first or last:
+        pen.cap(x, w, h, c.card, c.line, top=first)
     else:
-        # Thin sides rather than a plate under a plate: filling is what a frame costs.
         pen.rect(x, 0, b, h, c.line)
         pen.rect(x + b, 0, w - 2 * b, h, c.card)
         pen.rect(x + w - b, 0, b, h, c.line)

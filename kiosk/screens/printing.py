@@ -55,7 +55,7 @@ def sheet_of(
     m = kit.m
     wide = min(m.px(860), kit.width - m.px(96))
     inner = wide - 2 * m.px(64)
-    px, small = m.tx(Type.HEADER), m.tx(28)
+    px, small = m.tx(Type.HEADER), m.tx(Type.BODY)
     titles = ink.lines_of(title, inner, px, bold=True)
     texts = [line for words in lines for line in ink.lines_of(words, inner, small)]
     button = max(m.tx(104), m.touch)

@@ -108,13 +108,13 @@ def _fields(visit: Visit, kit: Kit, state: Entry, *, reveal: bool) -> Row:
             (Field.PROOF, t("progress.proof")),
         ):
             chosen = state.focus is name
-            pen.line(left, y, title, m.tx(28), c.text, box=label)
+            pen.line(left, y, title, m.tx(Type.BODY), c.text, box=label)
             y += label
             border = c.blue if chosen else c.line
             pen.rounded(
                 left, y, wide, field, c.card, radius=18, border=border, thick=4 if chosen else 2
             )
-            size = m.tx(40)
+            size = m.tx(Type.TILE)
             shown = state.number_grouped
             if name is Field.PROOF:
                 shown = state.proof if reveal else "●" * len(state.proof)
@@ -145,9 +145,9 @@ def _receipt(pen: Pen, kit: Kit, wide: float, tall: float) -> None:
     """The drawing of a receipt: ① the number, ② the password."""
     m, c = kit.m, kit.c
     pen.rounded(0, 0, wide, tall, c.card, radius=18, border=c.line)
-    px = m.px(24)
+    px = m.px(Type.SMALL)
     pen.line(
-        0, m.px(26), t("progress.receipt"), m.px(30), c.text,
+        0, m.px(26), t("progress.receipt"), m.px(Type.BODY), c.text,
         bold=True, box=m.px(44), align="centre", width=wide,
     )  # fmt: skip
     pen.line(m.px(32), m.px(80), t("progress.receipt_item"), px, c.dim, box=m.px(36))
@@ -166,7 +166,7 @@ def _receipt(pen: Pen, kit: Kit, wide: float, tall: float) -> None:
 
 
 def _message(kit: Kit, words: str) -> Row:
-    px = kit.m.tx(28)
+    px = kit.m.tx(Type.BODY)
     lines = ink.lines_of(words, kit.inner - kit.m.px(110), px)
     tall = len(lines) * px * 1.5 + kit.m.px(32)
 
@@ -181,7 +181,7 @@ def _message(kit: Kit, words: str) -> Row:
 
 
 def _note(visit: Visit, kit: Kit) -> Row:
-    px = kit.m.tx(26)
+    px = kit.m.tx(Type.SMALL)
     words = t("progress.note", window=visit.site.help_window)
     lines = ink.lines_of(words, kit.inner - kit.m.px(44), px)
     step = px * 1.5
@@ -220,7 +220,7 @@ def _action(kit: Kit, case: Case) -> list[Row]:
     if case.action is None:
         return []
     m, c = kit.m, kit.c
-    big, px = m.tx(Type.TILE), m.tx(28)
+    big, px = m.tx(Type.TILE), m.tx(Type.BODY)
     left = kit.edge + m.px(140)
     room = kit.inner - m.px(180)
     titles = ink.lines_of(case.action.title, room, big, bold=True)
@@ -246,14 +246,14 @@ def _timeline(kit: Kit, case: Case) -> list[Row]:
     for number, step in enumerate(case.steps):
         _step(card, step, first=number == 0, last=number == last, warned=warned)
     card.space(20)
-    return card.rows()
+    return list(card.rows())
 
 
 def _step(card: Card, step: Step, *, first: bool, last: bool, warned: bool) -> None:
     """One dot of the line: done, now or ahead, when, and what was said."""
     kit = card.kit
     m, c = kit.m, kit.c
-    px, small, big = m.tx(28), m.tx(Type.SMALL), m.tx(Type.TITLE)
+    px, small, big = m.tx(Type.BODY), m.tx(Type.SMALL), m.tx(Type.TITLE)
     hang = m.px(96)
     notes = ink.lines_of(step.note, card.room - hang, px) if step.note else []
     when = f"{step.at:%Y-%m-%d %H:%M}" if step.at else ""

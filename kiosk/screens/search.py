@@ -154,7 +154,7 @@ def _result(visit: Visit, kit: Kit, row: ItemRow, number: int, count: int) -> Ro
     m, c = kit.m, kit.c
     left = kit.edge + m.px(34)
     room = kit.inner - m.px(68)
-    big, small = m.tx(Type.TITLE), m.tx(27)
+    big, small = m.tx(Type.TITLE), m.tx(Type.SMALL)
     titles = ink.clamp(row.title, room, big, 2, bold=True)
     snippet = ink.clamp(row.snippet, room, small, 2)
     tall = m.px(44) + len(titles) * big * 1.4 + len(snippet) * small * 1.5 + m.tx(54)
@@ -187,7 +187,7 @@ def _result(visit: Visit, kit: Kit, row: ItemRow, number: int, count: int) -> Ro
 
 
 def _first_words(kit: Kit) -> Row:
-    px = kit.m.tx(28)
+    px = kit.m.tx(Type.BODY)
     lines = ink.lines_of(t("search.start"), kit.inner, px)
     step = px * 1.6
     return Row(
@@ -217,7 +217,7 @@ def _nothing(kit: Kit) -> list[Row]:
 def _staffed_way(visit: Visit, kit: Kit) -> Row:
     """The end of every result list: people who can help, and the application."""
     m, c = kit.m, kit.c
-    px = m.tx(28)
+    px = m.tx(Type.BODY)
     stacked = m.scale > 1
     button_wide = kit.inner - m.px(64) if stacked else m.px(280)
     button_tall = max(m.tx(84), m.touch)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from kiosk.frame_words import FrameWords
-from kiosk.prefs import SCALES
+from kiosk.prefs import SCALES, Prefs
 from kiosk.routes import (
     Attract,
     Browse,
@@ -89,23 +90,12 @@ class Shell:
 
         idle_left_s: the countdown of the idle warning, None when there is none.
         """
-        prefs = visit.prefs
-        colours = HIGH if prefs.contrast else NORMAL
-        m = Metrics(self._panel.width, self._panel.height, self._panel.diagonal_inch, prefs.scale)
         roll = self._stage.main_roll
         if roll is not None and self._shown is not None:
             self._offsets[_place(self._shown)] = roll.offset
         entry = SCREENS[type(route)]
-        beside = entry.beside and not m.portrait
-        side = m.px(700) if beside else 0
-        kit = Kit(
-            c=colours,
-            m=m,
-            width=m.width - side + (m.px(48) if beside else 0),
-            side_width=side,
-            height=m.height,
-            low=prefs.low,
-        )
+        kit = self._kit(visit.prefs, beside=entry.beside)
+        m, colours = kit.m, kit.c
         view = entry.view(visit, route, kit)
         offset = self._offsets.get(_place(route), 0.0)
         parts: list[Layer | Roll] = (
@@ -114,8 +104,33 @@ class Shell:
             else self._framed(view, kit, words, doors(visit, route, acts), offset)
         )
         self._stage.show(parts, colours, m)
+        if self._shown is not None and type(self._shown) is not type(route):
+            self._stage.settle()
         self._stage.show_sheet(self._sheet(visit, kit, view, idle_left_s))
         self._shown = route
+
+    def warm(self, visit: Visit, route: Route) -> None:
+        """Draw a screen nowhere: its letters are known when somebody comes to it."""
+        kit = self._kit(visit.prefs, beside=SCREENS[type(route)].beside)
+        view = SCREENS[type(route)].view(visit, route, kit)
+        area = (0.0, 0.0, kit.width, float(kit.height))
+        Roll(chain(view.fixed, view.rows), area, kit.height, kit.c, kit.m)
+        if view.side:
+            Roll(view.side, area, kit.height, kit.c, kit.m)
+
+    def _kit(self, prefs: Prefs, *, beside: bool) -> Kit:
+        """The measures a screen draws in; beside: it uses the side column of a landscape panel."""
+        panel = self._panel
+        m = Metrics(panel.width, panel.height, panel.diagonal_inch, prefs.scale)
+        side = m.px(700) if beside and not m.portrait else 0
+        return Kit(
+            c=HIGH if prefs.contrast else NORMAL,
+            m=m,
+            width=m.width - side + (m.px(48) if side else 0),
+            side_width=side,
+            height=m.height,
+            low=prefs.low and m.portrait,
+        )
 
     def _sheet(self, visit: Visit, kit: Kit, view: View, idle_left_s: int | None) -> Layer | None:
         """The most urgent dialog as a layer; in smaller letters where it would not fit."""
@@ -167,15 +182,15 @@ class Shell:
                 bottom -= lift
                 layer(0, bottom, view.bar.draw)
                 bottom -= m.px(24)
-        rows = list(view.rows)
+        rows = view.rows
         if kit.low:
             line = tall * (1 - LOW_REACH)
             fixed = sum(row.height for row in view.fixed)
             # A keyboard leaves less than the lower part: then the hero makes room.
             hero = min(line, bottom - fixed) - top - m.px(24)
-            rows = [*view.fixed, *rows]
+            rows = chain(view.fixed, rows)
             if hero > m.px(200):
-                rows = [_hero(kit, view.hero, hero), kit.space(24), *rows]
+                rows = chain((_hero(kit, view.hero, hero), kit.space(24)), rows)
         elif view.fixed:
             fixed = sum(row.height for row in view.fixed)
             layer(0, top, lambda pen: _stack(pen, view.fixed))
@@ -223,9 +238,9 @@ def _hero(kit: Kit, words: tuple[str, ...], height: float) -> Row:
         pen.rounded(kit.edge, m.px(36), kit.inner, height - m.px(60), c.deep, radius=26)
         x, room = kit.edge + m.px(64), kit.inner - m.px(128)
         y = m.px(36 + 64)
-        pen.line(x, y, small, m.px(30), c.pale)
+        pen.line(x, y, small, m.px(Type.BODY), c.pale)
         y += m.px(66)
-        size = m.px(56)
+        size = m.px(Type.GIANT)
         fit = int((height - y - m.px(36 + 90)) // (size * 1.4))
         lines = ink.clamp(big, room, size, max(1, min(4, fit)), bold=True)
         y += pen.lines(x, y, lines, size, c.white, step=size * 1.4, bold=True)

@@ -4,6 +4,7 @@ acts.
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable
 from typing import Any
@@ -14,11 +15,14 @@ from kivy.graphics.opengl import GL_RENDERER, glGetString
 from kivy.input.motionevent import MotionEvent
 from kivy.uix.widget import Widget
 
+from kiosk.screens.fill import Ground
 from kiosk.screens.pen import Pen, Target
 from kiosk.screens.roll import Draw, Roll
 from kiosk.screens.theme import NORMAL, Colours, Metrics
 
 DRAG_MM = 6
+LEARN_S = 0.006
+DOUBLE_TAP_S, DOUBLE_TAP_MM = 0.35, 20
 FLING_STOP_PX_S = 40
 FLING_KEEP_PER_S = 0.06
 
@@ -37,7 +41,7 @@ class Layer:
         self.canvas.add(Translate(round(x), round(ceiling - y), 0))
         self.canvas.add(body)
         self.canvas.add(PopMatrix())
-        paint(Pen(body, self._targets, colours, metrics))
+        paint(Pen(body, self._targets, colours, metrics, Ground(x, ceiling - y)))
 
     def targets(self) -> list[Target]:
         """What can be touched, in stage coordinates (y from the top)."""
@@ -64,6 +68,8 @@ class Stage(Widget):
         self._finger: Any = None  # the one MotionEvent being followed
         self._swallow = False
         self._touched_at_s = time.monotonic()
+        self._settled_at_s = 0.0
+        self._lifted: tuple[float, float] = (0, 0)
         self._roll: Roll | None = None
         self._from: tuple[float, float, float] = (0, 0, 0)
         self._dragging = False
@@ -78,7 +84,7 @@ class Stage(Widget):
         """Replace everything but the sheet, in one frame."""
         self.colours, self.metrics = colours, metrics
         self._stop()
-        self._pressed = None
+        held, self._pressed = self._pressed, None
         window = self.get_root_window()
         if window is not None:
             window.clearcolor = colours.ground
@@ -90,6 +96,17 @@ class Stage(Widget):
         self.canvas.add(self._press_group)
         if self._sheet:
             self.canvas.add(self._sheet.canvas)
+        Clock.schedule_interval(self._learn, 0)
+        if held and self.finger_down and not self._sheet:
+            # What came in between must not lose the press that a finger is on.
+            self._press(next((t for t in self.targets() if t.name == held.name), None))
+
+    def _learn(self, _dt: float) -> bool | None:
+        """Between frames the rolls get to know the rest of their rows."""
+        unknown = [part for part in self._parts if isinstance(part, Roll) and not part.complete]
+        for roll in unknown:
+            roll.more(LEARN_S)
+        return None if unknown else False
 
     def show_sheet(self, sheet: Layer | None) -> None:
         """Put a dialog over everything, or take it away."""
@@ -107,8 +124,10 @@ class Stage(Widget):
         return [target for part in self._parts for target in part.targets()]
 
     def moving(self) -> bool:
-        """Whether something moves by itself: a list that was flung."""
-        return self._speed != 0
+        """Whether something goes on by itself: a list that was flung, rows still to be learnt."""
+        return self._speed != 0 or any(
+            isinstance(part, Roll) and not part.complete for part in self._parts
+        )
 
     @property
     def finger_down(self) -> bool:
@@ -146,6 +165,9 @@ class Stage(Widget):
             return True
         self._stop()
         x, y = touch.x, self.height - touch.y
+        if self._is_second_tap(x, y):
+            self._swallow = True
+            return True
         self._from = (x, y, 0)
         self._dragging = False
         self._roll = None
@@ -178,6 +200,7 @@ class Stage(Widget):
         if touch is not self._finger:
             return True
         self._finger = None
+        self._lifted = (touch.x, self.height - touch.y)
         if self._swallow:
             self._swallow = False
             return True
@@ -193,6 +216,14 @@ class Stage(Widget):
             target.act()
         return True
 
+    def settle(self) -> None:
+        """Another screen is there now: the second half of a double tap must press nothing on it."""
+        self._settled_at_s = time.monotonic() + DOUBLE_TAP_S
+
+    def _is_second_tap(self, x: float, y: float) -> bool:
+        near = math.dist(self._lifted, (x, y)) < self.metrics.mm(DOUBLE_TAP_MM)
+        return near and time.monotonic() < self._settled_at_s
+
     def _hit(self, x: float, y: float) -> Target | None:
         if self._sheet:
             candidates = self._sheet.targets()
@@ -206,7 +237,7 @@ class Stage(Widget):
     def _press(self, target: Target | None) -> None:
         self._pressed = target
         if target and target.act:
-            pen = Pen(self._press_group, [], self.colours, self.metrics)
+            pen = Pen(self._press_group, [], self.colours, self.metrics, Ground(0, 0))
             pen.top = -self.height
             pen.rounded(
                 target.x, target.y, target.w, target.h, self.colours.press,

@@ -93,11 +93,11 @@ HIGH = replace(
 class Type:
     """Letter heights in design pixels; each size costs memory for good, so there are few."""
 
-    GIANT = 92
+    GIANT = 60
     HEADER = 44
     TILE = 37
     TITLE = 32
-    BODY = 30
+    BODY = 29
     SMALL = 25
     ICON = 46
 
