@@ -1,19 +1,21 @@
-"""Take the Simplified Chinese faces out of Debian's Noto collection: the collection's first face
-is Japanese.
+"""Take the Simplified Chinese faces out of Debian's Noto collection: its first face is Japanese.
 
-Usage: python deploy/build_fonts.py [TARGET_FOLDER]. Does nothing where both files are there. About
-0.4 s a weight.
+Usage: python deploy/build_fonts.py [TARGET_FOLDER]. Does nothing where both files are there. Half
+a second a weight. Kept are all Chinese characters the collection has (GB 18030 and beyond), Latin,
+kana and symbols; left out are Hangul and the other languages' shapes: half the size, and a
+megabyte less memory for each letter size on the screen.
 """
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from pathlib import Path
 
-from fontTools.ttLib import TTCollection
-
 COLLECTIONS = Path("/usr/share/fonts/opentype/noto")
-SIMPLIFIED_CHINESE = "Noto Sans CJK SC"
+SIMPLIFIED_CHINESE = 2  # the face's number in the collection
+KEPT = "20-33FF,3400-4DBF,4E00-9FFF,F900-FAFF,FE30-FE4F,FF00-FFEF,20000-323AF"
+LEFT_OUT = "GDEF,GPOS,GSUB,VORG,vhea,vmtx"
 TARGET = Path(__file__).resolve().parent.parent / "kiosk" / "screens" / "fonts"
 
 
@@ -27,11 +29,20 @@ def build(target: Path) -> list[Path]:
         source = COLLECTIONS / f"NotoSansCJK-{weight}.ttc"
         if not source.exists():
             sys.exit(f"缺少字体文件 {source}：请安装 fonts-noto-cjk 软件包后重试")
-        faces = TTCollection(source, lazy=True).fonts
-        face = next(f for f in faces if f["name"].getDebugName(1).startswith(SIMPLIFIED_CHINESE))
         target.mkdir(parents=True, exist_ok=True)
         part = path.with_suffix(".part")
-        face.save(part)
+        subprocess.run(
+            [
+                "hb-subset",
+                f"--face-index={SIMPLIFIED_CHINESE}",
+                f"--unicodes={KEPT}",
+                "--layout-features=",
+                f"--drop-tables+={LEFT_OUT}",
+                f"--output-file={part}",
+                source,
+            ],
+            check=True,
+        )
         part.rename(path)
         made.append(path)
     return made

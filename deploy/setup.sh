@@ -14,7 +14,7 @@ fail() {
 
 # --- system packages ---
 
-packages=(libgl1 libegl1 libmtdev1 libxi6 libxrandr2 libxcursor1 libxss1 fonts-noto-cjk)
+packages=(libgl1 libegl1 libmtdev1 libxi6 libxrandr2 libxcursor1 libxss1 fonts-noto-cjk libharfbuzz-bin)
 test_packages=(xvfb xauth xdotool x11-utils zbar-tools poppler-utils)
 case $purpose in
 run) ;;

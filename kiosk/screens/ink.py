@@ -20,7 +20,7 @@ from kiosk.linebreak import break_lines
 HERE = Path(__file__).parent
 FONT = "Noto Sans SC"
 ICON_FONT = "Icons"
-_CACHE_BYTES = 12_000_000
+_CACHE_BYTES = 5_000_000
 
 _ICONS: dict[str, str] = json.loads((HERE / "assets" / "icons.json").read_text("ascii"))
 

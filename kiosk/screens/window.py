@@ -38,6 +38,8 @@ def prepare(width: int, height: int, *, fullscreen: bool, cursor: bool, home: st
         "KIVY_NO_FILELOG": "1",
         "KIVY_LOG_MODE": "PYTHON",
         "KIVY_WINDOW": "sdl2",
+        "KIVY_TEXT": "sdl2",
+        "KIVY_IMAGE": "sdl2",  # else Pillow is loaded too, and never used
         "KIVY_HOME": home,
         "KIVY_DATA_DIR": _data_without_style(Path(home)),
         "KIVY_METRICS_DENSITY": "1",
