@@ -86,6 +86,7 @@ class Kiosk:
             raise window.InvisibleDriver(
                 f"连不上显示器 {os.environ.get('DISPLAY', '')}：请检查 X 服务是否在运行"
             )
+        logging.getLogger("kivy").setLevel(logging.WARNING)
         ink.register_fonts()
         window.lock(Window)
         Window.clearcolor = NORMAL.ground

@@ -67,7 +67,8 @@ def prepare(width: int, height: int, *, fullscreen: bool, cursor: bool, home: st
         ("kivy", "log_enable", 0),
     ):
         Config.set(section, key, value)
-    logging.getLogger("kivy").setLevel(logging.WARNING)
+    # What Kivy has to say of a missing display is a page of traceback; the caller says it in a line.
+    logging.getLogger("kivy").setLevel(logging.CRITICAL + 1)
     # The raw touch provider doubles every tap beside the mouse one; simulated fingers leave dots.
     Config.remove_option("input", "%(name)s")
     Config.set("input", "mouse", "mouse,disable_multitouch")
