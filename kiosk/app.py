@@ -86,7 +86,9 @@ class Kiosk:
             raise window.InvisibleDriver(
                 f"连不上显示器 {os.environ.get('DISPLAY', '')}：请检查 X 服务是否在运行"
             )
-        logging.getLogger("kivy").setLevel(logging.WARNING)
+        kivy_log = logging.getLogger("kivy")
+        kivy_log.disabled = False
+        kivy_log.setLevel(logging.WARNING)
         ink.register_fonts()
         window.lock(Window)
         Window.clearcolor = NORMAL.ground

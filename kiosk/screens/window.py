@@ -47,6 +47,8 @@ def prepare(width: int, height: int, *, fullscreen: bool, cursor: bool, home: st
         "SDL_NO_SIGNAL_HANDLERS": "1",
     }
     os.environ.update(settings)
+    # Kivy greets, and tells of a missing display in a page; the caller says it in a line.
+    logging.getLogger("kivy").disabled = True
     from kivy.config import Config  # noqa: PLC0415  # the environment above must stand first
 
     for section, key, value in (
@@ -67,8 +69,6 @@ def prepare(width: int, height: int, *, fullscreen: bool, cursor: bool, home: st
         ("kivy", "log_enable", 0),
     ):
         Config.set(section, key, value)
-    # What Kivy has to say of a missing display is a page of traceback; the caller says it in a line.
-    logging.getLogger("kivy").setLevel(logging.CRITICAL + 1)
     # The raw touch provider doubles every tap beside the mouse one; simulated fingers leave dots.
     Config.remove_option("input", "%(name)s")
     Config.set("input", "mouse", "mouse,disable_multitouch")
