@@ -47,6 +47,7 @@ _COUNT = "SELECT count(*) FROM item"
 _ROWS = "SELECT row FROM item"
 _ORDERS = {
     Order.NEWEST: " ORDER BY published DESC, n DESC LIMIT ? OFFSET ?",
+    Order.OLDEST: " ORDER BY published, n LIMIT ? OFFSET ?",
     Order.TITLE: " ORDER BY title, n LIMIT ? OFFSET ?",
 }
 _BY_VALUE = {

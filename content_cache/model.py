@@ -179,6 +179,7 @@ class KindRow(Value, frozen=True, kw_only=True):
     listing: Listing = Listing.ROWS
     filters: tuple[str, ...] = ("field", "publisher", "year")
     slip: bool = True
+    oldest_first: bool = False
 
 
 KINDS: dict[Kind, KindRow] = {
@@ -210,7 +211,8 @@ KINDS: dict[Kind, KindRow] = {
     ),
     Kind.CONSULTATION: KindRow(words="征求意见", icon="comment-text-outline"),
     Kind.VILLAGE: KindRow(words="村(居)务公开", icon="home-group", filters=("publisher", "year")),
-    Kind.DISCLOSURE: KindRow(words="信息公开指南", icon="file-edit-outline"),
+    # The guide and how to apply stand longest, and are what people come for.
+    Kind.DISCLOSURE: KindRow(words="信息公开指南", icon="file-edit-outline", oldest_first=True),
 }
 
 

@@ -62,6 +62,7 @@ class Order(StrEnum):
     """How a list is sorted. Items without a date come last under NEWEST."""
 
     NEWEST = "newest"
+    OLDEST = "oldest"
     TITLE = "title"
 
 

@@ -128,6 +128,8 @@ def _progress(panel: Panel, album: Album) -> None:
 
 def _looks(panel: Panel, album: Album) -> None:
     for look in ("large", "contrast", "low"):
+        if not panel.targets()[look]["on"]:
+            continue  # low reach is for tall panels
         panel.press(look)
         album.keep(f"home-{look}")
         if look == "large":

@@ -18,7 +18,7 @@ def view(visit: Visit, _route: Route, kit: Kit) -> View:
     m, c = kit.m, kit.c
     edge = m.px(90)
     room = kit.width - 2 * edge
-    giant = m.px(Type.GIANT)
+    giant = m.px(Type.POSTER if m.portrait else Type.GIANT)
     title = row.title if row else visit.site.title
     titles = ink.clamp(title, room, giant, 4 if m.portrait else 2, bold=True)
     kind = KINDS[row.kind].words if row else ""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from content_cache.model import KINDS, Kind, Validity
-from content_cache.results import Filters
+from content_cache.results import Filters, Order
 from kiosk.routes import Browse, Route, Search
 from kiosk.screens import ink, pieces
 from kiosk.screens.base import Kit, View, Visit
@@ -39,7 +39,9 @@ class Listed:
 
     def __init__(self, visit: Visit, filters: Filters) -> None:
         self._visit, self._filters = visit, filters
-        first = visit.library.list(filters, limit=CHUNK)
+        old = filters.kind is not None and KINDS[filters.kind].oldest_first
+        self._order = Order.OLDEST if old else Order.NEWEST
+        first = visit.library.list(filters, self._order, limit=CHUNK)
         self.total = first.total
         self._chunks = {0: first.rows}
 
@@ -47,7 +49,9 @@ class Listed:
         """Row `number`, or None where the list became shorter meanwhile."""
         chunk, at = divmod(number, CHUNK)
         if chunk not in self._chunks:
-            page = self._visit.library.list(self._filters, offset=chunk * CHUNK, limit=CHUNK)
+            page = self._visit.library.list(
+                self._filters, self._order, offset=chunk * CHUNK, limit=CHUNK
+            )
             self._chunks[chunk] = page.rows
         rows = self._chunks[chunk]
         return rows[at] if at < len(rows) else None

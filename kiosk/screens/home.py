@@ -118,7 +118,7 @@ def search_box(
         used = pen.line(left, 0, ink.cut(t("search.hint"), room, size), size, c.dim, box=tall)
         used = 0 if caret else used
     if caret:
-        pen.rect(left + used + m.px(4), tall * 0.25, m.px(3), tall * 0.5, c.blue)
+        pen.rect(left + used + m.px(4 if words else -8), tall * 0.25, m.px(3), tall * 0.5, c.blue)
     pen.target(x, 0, wide - button - inset, tall, act, "search-box", radius=54)
     if clear:
         cx = x + wide - button - inset - m.px(60)

@@ -93,6 +93,7 @@ HIGH = replace(
 class Type:
     """Letter heights in design pixels; each size costs memory for good, so there are few."""
 
+    POSTER = 92
     GIANT = 60
     HEADER = 44
     TILE = 37
