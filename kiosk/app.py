@@ -12,6 +12,7 @@ import json
 import logging
 import os
 import signal
+import sqlite3
 import sys
 import tempfile
 import time
@@ -27,6 +28,7 @@ from kiosk import frame_words
 from kiosk.cases import Answer, Desk
 from kiosk.config import Config
 from kiosk.devices.contracts import PrinterStatus
+from kiosk.errors import BadInputError
 from kiosk.flows import session
 from kiosk.flows.printing import Close, Take
 from kiosk.flows.runner import Runner
@@ -102,7 +104,7 @@ class Kiosk:
         self.loop = Loop(self.stage.moving)
         self.tasks = Tasks(self.loop.call)
         self.library = open_library(config.content_root)
-        self.journal = Journal(config.state_folder / "journal.db")
+        self.journal = open_journal(config.state_folder)
         self.paper = Paper(config.receipt_printer, self.tasks, self._printer_changed)
         self.session: Runner[session.State, session.Event, session.Effect] = Runner(
             lambda state, event: session.step(state, event, self._rules()),
@@ -283,6 +285,14 @@ class Kiosk:
         self._failed_at = now_s
         self.session.send(session.Ended())
         return True
+
+
+def open_journal(folder: Path) -> Journal:
+    """The journal in the state folder. Raises BadInputError where nothing can be written."""
+    try:
+        return Journal(folder / "journal.db")
+    except (OSError, sqlite3.Error) as error:
+        raise BadInputError(f"[state] folder：{folder} 写不进去（{error}）") from error
 
 
 def hall_time() -> datetime:

@@ -15,6 +15,7 @@ from kivy.core.text import Label as CoreLabel
 from kivy.core.text import LabelBase
 from kivy.graphics.texture import Texture
 
+from kiosk.errors import BadInputError
 from kiosk.linebreak import break_lines
 
 HERE = Path(__file__).parent
@@ -26,12 +27,12 @@ _ICONS: dict[str, str] = json.loads((HERE / "assets" / "icons.json").read_text("
 
 
 def register_fonts() -> None:
-    """Make our Simplified Chinese faces the default of everything. Raises FileNotFoundError."""
+    """Make our Simplified Chinese faces the default of everything. Raises BadInputError."""
     regular = HERE / "fonts" / "NotoSansSC-Regular.otf"
     bold = HERE / "fonts" / "NotoSansSC-Bold.otf"
     for path in (regular, bold):
         if not path.exists():
-            raise FileNotFoundError(f"缺少字体文件 {path}：请运行 deploy/setup.sh 生成")
+            raise BadInputError(f"缺少字体文件 {path}：请运行 deploy/setup.sh 生成")
     LabelBase.register(FONT, str(regular), fn_bold=str(bold))
     LabelBase.register(ICON_FONT, str(HERE / "assets" / "icons.ttf"))
 

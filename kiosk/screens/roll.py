@@ -125,6 +125,7 @@ class Roll:
         for number in [n for n in self._drawn if not first <= n < last]:
             group, _ = self._drawn.pop(number)
             self._body.remove(group)
+            group.clear()
         for number in range(first, last):
             if number not in self._drawn:
                 group = InstructionGroup()
@@ -141,6 +142,14 @@ class Roll:
                 self._rows[number].draw(pen)
                 self._body.add(group)
                 self._drawn[number] = (group, targets)
+
+    def drop(self) -> None:
+        """Take the drawing apart; see Layer.drop."""
+        for group, _ in self._drawn.values():
+            group.clear()
+        self._drawn.clear()
+        self._body.clear()
+        self.canvas.clear()
 
     def in_window(self, x: float, y: float) -> bool:
         """Whether a point of the stage (y from the top) lies in the roll's window."""

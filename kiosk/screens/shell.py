@@ -114,9 +114,8 @@ class Shell:
         kit = self._kit(visit.prefs, beside=SCREENS[type(route)].beside)
         view = SCREENS[type(route)].view(visit, route, kit)
         area = (0.0, 0.0, kit.width, float(kit.height))
-        Roll(chain(view.fixed, view.rows), area, kit.height, kit.c, kit.m)
-        if view.side:
-            Roll(view.side, area, kit.height, kit.c, kit.m)
+        for rows in (chain(view.fixed, view.rows), view.side or ()):
+            Roll(rows, area, kit.height, kit.c, kit.m).drop()
 
     def _kit(self, prefs: Prefs, *, beside: bool) -> Kit:
         """The measures a screen draws in; beside: it uses the side column of a landscape panel."""
