@@ -21,7 +21,7 @@ from kiosk.linebreak import break_lines
 HERE = Path(__file__).parent
 FONT = "Noto Sans SC"
 ICON_FONT = "Icons"
-_CACHE_BYTES = 5_000_000
+_CACHE_BYTES = 12_000_000  # home, a list and a document at once: going back draws no letter
 
 _ICONS: dict[str, str] = json.loads((HERE / "assets" / "icons.json").read_text("ascii"))
 
