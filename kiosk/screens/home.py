@@ -62,7 +62,7 @@ def view(visit: Visit, _route: Route, kit: Kit) -> View:
     hero: tuple[str, ...] = ()
     if kit.low and newest:
         hero = (t("home.newest"), newest[0].title, t("frame.low_hint"))
-    if kit.m.portrait or kit.m.scale > 1:
+    if kit.m.portrait:
         if not kit.low:
             rows += [head, *news, kit.space(12)]
         return View(rows, hero=hero)

@@ -156,7 +156,7 @@ def _receipt(pen: Pen, kit: Kit, wide: float, tall: float) -> None:
         m.px(28), m.px(166), wide - m.px(56), m.px(96), c.card, radius=8, border=c.red, thick=4
     )
     pen.line(m.px(44), m.px(172), t("progress.receipt_number"), px, c.text, box=m.px(40))
-    pen.line(m.px(44), m.px(212), "4109 2026 ×××××× ①", px, c.text, bold=True, box=m.px(40))
+    pen.line(m.px(44), m.px(212), "4109 2026 ×××× ①", px, c.text, bold=True, box=m.px(40))
     pen.rounded(
         m.px(28), m.px(280), wide - m.px(56), m.px(60), c.card, radius=8, border=c.red, thick=4
     )
