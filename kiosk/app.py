@@ -34,7 +34,7 @@ from kiosk.flows.printing import Close, Take
 from kiosk.flows.runner import Runner
 from kiosk.journal import Audit, Journal
 from kiosk.paper import Paper
-from kiosk.routes import Attract, Browse, Home, Route
+from kiosk.routes import Attract, Browse, Detail, Home, Route
 from kiosk.screens import window
 from kiosk.tasks import Scope, Tasks
 from kiosk.visit import Hall, Visit
@@ -245,8 +245,11 @@ class Kiosk:
         self._warm_up()
 
     def _warm_up(self) -> None:
-        """While nobody is here: learn the letters of the screens most people see first."""
-        for number, route in enumerate(FIRST_SCREENS):
+        """While nobody is here: learn the letters of the screens most people see first, and load
+        what draws codes.
+        """
+        newest = (Detail(id=row.id) for row in self.library.newest(1))
+        for number, route in enumerate((*FIRST_SCREENS, *newest)):
             self._clock.schedule_once(lambda _dt, route=route: self._warm(route), 0.5 + number / 5)
 
     def _warm(self, route: Route) -> None:

@@ -114,7 +114,7 @@ class Shell:
         kit = self._kit(visit.prefs, beside=SCREENS[type(route)].beside)
         view = SCREENS[type(route)].view(visit, route, kit)
         area = (0.0, 0.0, kit.width, float(kit.height))
-        for rows in (chain(view.fixed, view.rows), view.side or ()):
+        for rows in (chain(view.fixed, view.rows), view.side or (), [view.bar] if view.bar else ()):
             Roll(rows, area, kit.height, kit.c, kit.m).drop()
 
     def _kit(self, prefs: Prefs, *, beside: bool) -> Kit:
