@@ -34,7 +34,8 @@ from kiosk.flows.printing import Close, Take
 from kiosk.flows.runner import Runner
 from kiosk.journal import Audit, Journal
 from kiosk.paper import Paper
-from kiosk.routes import Attract, Browse, Detail, Home, Route
+from kiosk.qr import matrix
+from kiosk.routes import Attract, Browse, Home, Route
 from kiosk.screens import window
 from kiosk.tasks import Scope, Tasks
 from kiosk.visit import Hall, Visit
@@ -242,14 +243,13 @@ class Kiosk:
         if "llvmpipe" in renderer.lower():
             log.warning("显示由软件绘制（%s）：4K 屏幕上滚动会卡顿，请安装显卡驱动", renderer)
         self._record(Audit.STARTED)
+        # Loads what makes codes, 40 ms that the first document would wait for.
+        self.tasks.run("search", self._scope, lambda: matrix("."), lambda _code: None)
         self._warm_up()
 
     def _warm_up(self) -> None:
-        """While nobody is here: learn the letters of the screens most people see first, and load
-        what draws codes.
-        """
-        newest = (Detail(id=row.id) for row in self.library.newest(1))
-        for number, route in enumerate((*FIRST_SCREENS, *newest)):
+        """While nobody is here: learn the letters of the screens most people see first."""
+        for number, route in enumerate(FIRST_SCREENS):
             self._clock.schedule_once(lambda _dt, route=route: self._warm(route), 0.5 + number / 5)
 
     def _warm(self, route: Route) -> None:
