@@ -162,21 +162,11 @@ class Item(Value, frozen=True, kw_only=True):
         return next((fact.value for fact in self.facts if fact.label == label), None)
 
 
-class Listing(StrEnum):
-    """How a kind is browsed."""
-
-    ROWS = "rows"
-    TABLE = "table"
-    MAP = "map"
-    SHELF = "shelf"
-
-
 class KindRow(Value, frozen=True, kw_only=True):
     """What the screens need to know of a kind. icon is a name of Material Design Icons."""
 
     words: str
     icon: str
-    listing: Listing = Listing.ROWS
     filters: tuple[str, ...] = ("field", "publisher", "year")
     slip: bool = True
     oldest_first: bool = False
@@ -196,19 +186,14 @@ KINDS: dict[Kind, KindRow] = {
         words="常见问答", icon="message-text-outline", filters=("publisher", "field")
     ),
     Kind.NOTICE: KindRow(words="通知公告", icon="bullhorn-outline"),
-    Kind.GAZETTE: KindRow(
-        words="政府公报", icon="book-open-variant", listing=Listing.SHELF, filters=("year",)
-    ),
+    Kind.GAZETTE: KindRow(words="政府公报", icon="book-open-variant", filters=("year",)),
     Kind.CATALOGUE: KindRow(
         words="公开目录",
         icon="table-large",
-        listing=Listing.TABLE,
         filters=("field", "publisher"),
         slip=False,
     ),
-    Kind.PLACE: KindRow(
-        words="便民地点", icon="map-outline", listing=Listing.MAP, filters=("category",)
-    ),
+    Kind.PLACE: KindRow(words="便民地点", icon="map-outline", filters=("category",)),
     Kind.CONSULTATION: KindRow(words="征求意见", icon="comment-text-outline"),
     Kind.VILLAGE: KindRow(words="村(居)务公开", icon="home-group", filters=("publisher", "year")),
     # The guide and how to apply stand longest, and are what people come for.

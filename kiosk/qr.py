@@ -7,6 +7,8 @@ from urllib.parse import quote
 
 Matrix = tuple[tuple[bool, ...], ...]
 
+QUIET_ZONE = 4  # light modules a reader needs on every side; with fewer, codes are missed
+
 
 def as_ascii(payload: str) -> str:
     """The payload as scanners read it surely: what is not ASCII percent-encoded."""
@@ -15,7 +17,7 @@ def as_ascii(payload: str) -> str:
 
 @lru_cache(maxsize=256)
 def matrix(payload: str) -> Matrix:
-    """The dark modules (True) row by row, without a quiet zone: draw four light modules around it.
+    """The dark modules (True) row by row, without the quiet zone: draw it around them.
 
     The payload is made ASCII by percent-encoding: raw UTF-8 is misread by common scanners. Keep it
     under 120 characters; 200 characters make 57 modules a side. Raises ValueError beyond 1,000.

@@ -14,7 +14,7 @@ from fpdf import FPDF
 from content_cache.model import Item
 from kiosk.fonts import Weight, face_index, font_path
 from kiosk.linebreak import break_lines
-from kiosk.qr import matrix
+from kiosk.qr import QUIET_ZONE, matrix
 from kiosk.receipts import SiteWords
 
 COLUMNS, ROWS = 5, 6
@@ -23,7 +23,6 @@ LEFT_MM, TOP_MM = 10.0, 28.0
 CELL_WIDTH_MM, CELL_HEIGHT_MM = 38.0, 43.0
 CODE_MM = 32.0  # with its quiet zone
 
-_QUIET_ZONE = 4
 _CAPTION_PT, _CAPTION_STEP_MM, _CAPTION_LINES = 8.0, 3.6, 3
 _FAMILY = "noto"
 _DEPARTMENT_PT = 6.5
@@ -102,8 +101,8 @@ def _centred(pdf: FPDF, left: float, y: float, words: str) -> None:
 def _code(pdf: FPDF, left: float, top: float, payload: str) -> None:
     """The code as filled runs of modules, which stay sharp at any resolution."""
     modules = matrix(payload)
-    module = CODE_MM / (len(modules) + 2 * _QUIET_ZONE)
-    start_x, start_y = left + _QUIET_ZONE * module, top + _QUIET_ZONE * module
+    module = CODE_MM / (len(modules) + 2 * QUIET_ZONE)
+    start_x, start_y = left + QUIET_ZONE * module, top + QUIET_ZONE * module
     for y, row in enumerate(modules):
         x = 0
         for dark, run in groupby(row):

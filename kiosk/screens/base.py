@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
-from kiosk.screens import ink
 from kiosk.screens.roll import Draw, Row, gap
 
 if TYPE_CHECKING:
@@ -128,9 +127,6 @@ class Kit:
 
     def space(self, design: float = 24) -> Row:
         return gap(self.m.px(design))
-
-    def fits(self, text: str, width: float, size: float, *, bold: bool = False) -> list[str]:
-        return ink.lines_of(text, width, self.m.tx(size), bold=bold)
 
 
 Screen = Callable[[Visit, "Route", Kit], View]

@@ -9,15 +9,13 @@ from datetime import date
 from kivy.graphics.texture import Texture
 
 from content_cache.model import Validity
-from kiosk.qr import matrix
+from kiosk.qr import QUIET_ZONE, matrix
 from kiosk.screens import ink
 from kiosk.screens.base import Kit
 from kiosk.screens.pen import Act, Pen
 from kiosk.screens.roll import Row
 from kiosk.screens.theme import Colour, Type
 from kiosk.text import t
-
-QUIET_ZONE = 4
 
 
 def section(kit: Kit, title: str, more: tuple[str, Act] | None = None) -> Row:

@@ -11,10 +11,9 @@ from PIL import Image, ImageDraw, ImageFont
 from kiosk.devices.contracts import Box, Element, QrCode, Receipt, Rule, Size, Text
 from kiosk.fonts import Weight, face_index, font_path
 from kiosk.linebreak import break_lines
-from kiosk.qr import matrix
+from kiosk.qr import QUIET_ZONE, matrix
 
 HEIGHTS = {Size.SMALL: 20, Size.BODY: 24, Size.LARGE: 32}
-QUIET_ZONE = 4  # modules
 NO_GLYPH = "〓"  # the printer's old sign for a character that is not in the case
 
 _LINE_PITCH = 1.5  # of the letter height
